@@ -1,0 +1,202 @@
+import CLibxml2
+import GatewayErrors
+
+/// Reads a document into an ``XMLElement``, hardened and bounded.
+///
+/// libxml2 parses without network, DTD loading and entity substitution; a DOCTYPE, a namespace or a processing
+/// instruction is refused, and every limit of ``XMLLimits`` is checked while reading, so that a hostile document costs
+/// no more than its limits allow. White space before the declaration, which some old clients send, is skipped.
+public enum XMLReader {
+  /// Reads a document.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole document, in any encoding that it declares and libxml2 knows.
+  ///   - limits: how much is read before it is refused.
+  /// - Returns: the root element.
+  /// - Throws: `REQUEST_NOT_XML`, `REQUEST_XML_FORBIDDEN` or `REQUEST_XML_TOO_LARGE`, stage `parse`, with the line.
+  public static func read(
+    _ bytes: some Collection<UInt8>, limits: XMLLimits = XMLLimits()
+  ) throws(GatewayError) -> XMLElement {
+    guard bytes.count <= limits.bytes else {
+      throw tooLarge("The document has \(bytes.count) bytes; \(limits.bytes) are read.")
+    }
+    let contiguous = bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    let result: Result<XMLElement, GatewayError>? = contiguous.withContiguousStorageIfAvailable { parse($0, limits) }
+    return try (result ?? Array(contiguous).withUnsafeBufferPointer { parse($0, limits) }).get()
+  }
+
+  private static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ limits: XMLLimits
+  ) -> Result<XMLElement, GatewayError> {
+    guard !bytes.isEmpty else {
+      return .failure(
+        GatewayError(
+          .requestNotXML, stage: .parse, detail: "The body is empty.",
+          nextStep: "Send the XML document that the call takes."))
+    }
+    let builder = TreeBuilder(limits: limits)
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = onStart
+    handler.endElementNs = onEnd
+    handler.characters = onCharacters
+    handler.cdataBlock = onCharacters
+    handler.internalSubset = onDoctype
+    handler.reference = onReference
+    handler.processingInstruction = onProcessingInstruction
+    guard
+      let context = xmlCreatePushParserCtxt(&handler, Unmanaged.passUnretained(builder).toOpaque(), nil, 0, nil)
+    else {
+      return .failure(GatewayError(.internalError, stage: .parse, detail: "No memory for an XML parser."))
+    }
+    defer { xmlFreeParserCtxt(context) }
+    builder.context = context
+    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue))
+    bytes.withMemoryRebound(to: CChar.self) { chars in
+      var offset = 0
+      // In pieces, so that a document that is refused early isn't scanned to its end.
+      while offset < chars.count, builder.failure == nil, context.pointee.wellFormed == 1 {
+        let count = min(64 << 10, chars.count - offset)
+        xmlParseChunk(context, chars.baseAddress.map { $0 + offset }, Int32(count), 0)
+        offset += count
+      }
+      if builder.failure == nil { xmlParseChunk(context, nil, 0, 1) }
+    }
+    if let failure = builder.failure { return .failure(failure) }
+    guard context.pointee.wellFormed == 1, let root = builder.root else {
+      return .failure(notWellFormed(context))
+    }
+    return .success(root)
+  }
+
+  private static func notWellFormed(_ context: xmlParserCtxtPtr) -> GatewayError {
+    var message = "not well-formed"
+    var line = Int32(0)
+    if let error = xmlCtxtGetLastError(context) {
+      if let text = error.pointee.message {
+        message = String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " ")
+      }
+      line = error.pointee.line
+    }
+    return GatewayError(
+      .requestNotXML, stage: .parse,
+      detail: "The body is not well-formed XML\(line > 0 ? ", line \(line)" : "").",
+      nextStep: "Send the XML document that the call takes.", cause: message)
+  }
+
+  fileprivate static func tooLarge(_ detail: String) -> GatewayError {
+    GatewayError(.requestXMLTooLarge, stage: .parse, detail: detail)
+  }
+}
+
+/// Collects SAX events into a tree; lives only for one parse, on one thread.
+private final class TreeBuilder {
+  let limits: XMLLimits
+  var context: xmlParserCtxtPtr?
+  var open: [XMLElement] = []
+  var text: [[UInt8]] = []
+  var root: XMLElement?
+  var elements = 0
+  var failure: GatewayError?
+
+  init(limits: XMLLimits) { self.limits = limits }
+
+  func fail(_ error: GatewayError) {
+    if failure == nil { failure = error }
+    xmlStopParser(context)
+  }
+
+  func forbid(_ what: String) {
+    fail(
+      GatewayError(
+        .requestXMLForbidden, stage: .parse, detail: "The body has \(what), which API documents never have.",
+        nextStep: "Send it without."))
+  }
+
+  func start(_ element: XMLElement) {
+    elements += 1
+    guard elements <= limits.elements else {
+      return fail(XMLReader.tooLarge("The document has more than \(limits.elements) elements."))
+    }
+    guard open.count < limits.depth else {
+      return fail(XMLReader.tooLarge("The document nests deeper than \(limits.depth) elements."))
+    }
+    open.append(element)
+    text.append([])
+  }
+
+  func end() {
+    guard var element = open.popLast(), let bytes = text.popLast() else { return }
+    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    if !(isBlank && !element.children.isEmpty) { element.text = String(decoding: bytes, as: UTF8.self) }
+    if open.isEmpty {
+      root = element
+    } else {
+      open[open.count - 1].children.append(element)
+    }
+  }
+
+  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard !text.isEmpty else { return }
+    guard text[text.count - 1].count + bytes.count <= limits.text else {
+      return fail(
+        XMLReader.tooLarge("The text of <\(open.last?.name ?? "")> is longer than \(limits.text) bytes."))
+    }
+    text[text.count - 1].append(contentsOf: bytes)
+  }
+}
+
+private func builder(_ context: UnsafeMutableRawPointer?) -> TreeBuilder? {
+  context.map { Unmanaged<TreeBuilder>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private let onStart: startElementNsSAX2Func = {
+  user, localName, prefix, uri, namespaceCount, namespaces, attributeCount, defaulted, attributes in
+  guard let builder = builder(user), let localName else { return }
+  guard uri == nil, prefix == nil, namespaceCount == 0 else {
+    return builder.forbid("a namespace on <\(String(cString: localName))>")
+  }
+  guard Int(attributeCount) <= builder.limits.attributes else {
+    return builder.fail(
+      XMLReader.tooLarge("<\(String(cString: localName))> has more than \(builder.limits.attributes) attributes."))
+  }
+  var element = XMLElement(String(cString: localName))
+  if let attributes {
+    // Five pointers an attribute: name, prefix, namespace, begin and end of the value.
+    for index in stride(from: 0, to: Int(attributeCount) * 5, by: 5) {
+      guard let name = attributes[index], let begin = attributes[index + 3], let end = attributes[index + 4] else {
+        continue
+      }
+      let value = UnsafeBufferPointer(start: begin, count: begin.distance(to: end))
+      guard value.count <= builder.limits.text else {
+        return builder.fail(
+          XMLReader.tooLarge("An attribute of <\(element.name)> is longer than \(builder.limits.text) bytes."))
+      }
+      // A prefixed attribute (xml:lang, xsi:type) is no attribute of the API; 3.5 ignored unknown attributes.
+      guard attributes[index + 1] == nil else { continue }
+      element.attributes.append(XMLAttribute(String(cString: name), String(decoding: value, as: UTF8.self)))
+    }
+  }
+  builder.start(element)
+}
+
+private let onEnd: endElementNsSAX2Func = { user, _, _, _ in
+  builder(user)?.end()
+}
+
+private let onCharacters: charactersSAXFunc = { user, characters, count in
+  guard let characters else { return }
+  builder(user)?.characters(UnsafeBufferPointer(start: characters, count: Int(count)))
+}
+
+private let onDoctype: internalSubsetSAXFunc = { user, _, _, _ in
+  builder(user)?.forbid("a DOCTYPE")
+}
+
+private let onReference: referenceSAXFunc = { user, name in
+  builder(user)?.forbid("an entity &\(name.map { String(cString: $0) } ?? "");")
+}
+
+private let onProcessingInstruction: processingInstructionSAXFunc = { user, target, _ in
+  builder(user)?.forbid("a processing instruction <?\(target.map { String(cString: $0) } ?? "")?>")
+}
