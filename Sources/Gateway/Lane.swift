@@ -1,0 +1,105 @@
+/// What the front does with a request, decided from its head alone.
+public enum Lane: Sendable {
+  /// Stream it to the engine and back.
+  case relay(RelayInstructions)
+  /// Collect it (at most `bodyLimit` bytes), hand it over whole, and write the whole answer.
+  case answer(bodyLimit: Int)
+  /// What the engine speaks isn't known yet: call ``RequestHandler/prepare(_:)``, then ask again.
+  case prepare
+}
+
+/// How a relayed request differs from what the client sent.
+public struct RelayInstructions: Sendable {
+  /// The path and query to ask the engine for, as sent on the request line.
+  public var target: String
+  /// The value of the `Version` header to send; nil sends none. The client's own is never passed on.
+  public var version: String?
+  /// The prefix that the client used, for the path of session cookies; "/" outside the API.
+  public var prefix: String
+
+  /// Instructions.
+  public init(target: String, version: String?, prefix: String) {
+    self.target = target
+    self.version = version
+    self.prefix = prefix
+  }
+}
+
+/// One header field, with its name as it was spelled.
+public struct HeaderField: Sendable, Equatable {
+  /// The name.
+  public var name: String
+  /// The value.
+  public var value: String
+
+  /// A field.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// The head of a request as the client sent it.
+public struct RequestHead: Sendable {
+  /// The id of the request in the rewrite log, in the answer's header and in faults.
+  public var id: String
+  /// The method, as sent.
+  public var method: String
+  /// The target of the request line, as sent.
+  public var target: String
+  /// The header fields in their order.
+  public var headers: [HeaderField]
+  /// Whether the client's connection is encrypted.
+  public var isTLS: Bool
+  /// The client's address without port, for the log.
+  public var clientAddress: String
+
+  /// A head.
+  public init(
+    id: String, method: String, target: String, headers: [HeaderField], isTLS: Bool, clientAddress: String
+  ) {
+    self.id = id
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.isTLS = isTLS
+    self.clientAddress = clientAddress
+  }
+
+  /// The value of the first field of that name, in any letter case.
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name }?.value
+  }
+}
+
+/// A whole answer, written at once. Framing fields (`Content-Length`, `Connection`) are the front's.
+public struct GatewayAnswer: Sendable {
+  /// The status code.
+  public var status: Int
+  /// The reason phrase; SDK 3.5.6 shows it to its user, so it is never empty.
+  public var reason: String
+  /// The header fields, without framing.
+  public var headers: [HeaderField]
+  /// The body; empty for none.
+  public var body: [UInt8]
+
+  /// An answer.
+  public init(status: Int, reason: String, headers: [HeaderField] = [], body: [UInt8] = []) {
+    self.status = status
+    self.reason = reason
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// The translating lane as the front sees it.
+public protocol RequestHandler: Sendable {
+  /// Chooses the lane. Called on an event loop: quick, and never waits.
+  func lane(for head: RequestHead) -> Lane
+  /// Finds out what the engine speaks, with this request's credentials; returns an answer only if that failed.
+  func prepare(_ head: RequestHead) async -> GatewayAnswer?
+  /// Answers a collected request.
+  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer
+  /// The answer to a request that the front itself can't take: too large, too slow, broken framing.
+  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer
+}
