@@ -77,13 +77,19 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "GatewayOptions",
+      dependencies: [
+        "GatewayErrors", "EngineAPI", "EngineClient", "Gateway",
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "hostnet-gateway",
       dependencies: [
         "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "TranslationCases",
-        "EngineClient", "RewriteLog", "Gateway", "EngineSimulator",
+        "EngineClient", "RewriteLog", "Gateway", "GatewayOptions", "EngineSimulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
@@ -127,9 +133,14 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Gateway", "EngineSimulator", "TranslationCases", "RewriteLog", "TestSupport", "XMLTree", "GatewayErrors",
+        "Gateway", "EngineSimulator", "EngineClient", "EngineAPI", "LegacyAPI", "HostNetworking", "Translation",
+        "TranslationCases", "RewriteLog", "TestSupport", "XMLTree", "GatewayErrors",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "GatewayOptionsTests", dependencies: ["GatewayOptions", "Gateway", "GatewayErrors"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+import EngineClient
+
 /// What the front does with a request, decided from its head alone.
 public enum Lane: Sendable {
   /// Stream it to the engine and back.
@@ -22,20 +24,6 @@ public struct RelayInstructions: Sendable {
     self.target = target
     self.version = version
     self.prefix = prefix
-  }
-}
-
-/// One header field, with its name as it was spelled.
-public struct HeaderField: Sendable, Equatable {
-  /// The name.
-  public var name: String
-  /// The value.
-  public var value: String
-
-  /// A field.
-  public init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
   }
 }
 

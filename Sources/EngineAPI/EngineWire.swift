@@ -1,0 +1,139 @@
+import GatewayErrors
+import HostNetworking
+import XMLTree
+
+/// A call to the engine, without host name and credentials.
+public struct EngineCall: Sendable, Equatable {
+  /// The method.
+  public var method: String
+  /// The path below the API root, percent-encoded, without leading slash: `hosts/{h}/nics`.
+  public var path: String
+  /// The body; nil for none.
+  public var body: XMLElement?
+  /// The value of the `Version` header; nil sends none.
+  public var version: String?
+
+  /// A call.
+  public init(method: String, path: String, body: XMLElement? = nil, version: String? = nil) {
+    self.method = method
+    self.path = path
+    self.body = body
+    self.version = version
+  }
+}
+
+/// A host as the engine gives it, with the URL that takes many changes at once.
+public struct EngineHost: Sendable, Equatable {
+  /// The host.
+  public var host: Host
+  /// The path below the API root of the multi-change action, from the host's `actions`; nil if it names none.
+  public var multiChangePath: String?
+
+  /// A host.
+  public init(host: Host, multiChangePath: String?) {
+    self.host = host
+    self.multiChangePath = multiChangePath
+  }
+}
+
+/// What an api root tells about the engine.
+public struct EngineIdentity: Sendable, Equatable {
+  /// The version; nil where the root doesn't say.
+  public var version: EngineVersion?
+  /// Whether the root is an API v4 document.
+  public var isV4: Bool
+
+  /// An identity.
+  public init(version: EngineVersion?, isV4: Bool) {
+    self.version = version
+    self.isV4 = isV4
+  }
+}
+
+/// A fault of the engine, from any of its shapes.
+public struct EngineFault: Sendable, Equatable {
+  /// The HTTP status.
+  public var status: Int
+  /// The reason; nil if the answer had none that could be read.
+  public var reason: String?
+  /// The detail, as the engine wrote it, brackets included; nil if there was none.
+  public var detail: String?
+
+  /// A fault.
+  public init(status: Int, reason: String?, detail: String?) {
+    self.status = status
+    self.reason = reason
+    self.detail = detail
+  }
+}
+
+/// What became of a mutating call that was answered.
+public enum EngineOutcome: Sendable, Equatable {
+  /// Carried out; the id of the engine's job if it gave one.
+  case done(jobID: String?)
+  /// Refused or failed.
+  case refused(EngineFault)
+}
+
+/// The newer engine on the wire: what to ask, and how to read what it says. Each dialect is a file of its own.
+public protocol EngineWire: Sendable {
+  /// The dialect.
+  var dialect: EngineDialect { get }
+  /// `GET hosts/{h}`.
+  func hostCall(hostID: String) -> EngineCall
+  /// `GET hosts/{h}/nics`.
+  func nicsCall(hostID: String) -> EngineCall
+  /// `GET hosts/{h}/networkattachments`.
+  func attachmentsCall(hostID: String) -> EngineCall
+  /// `GET clusters/{c}/networks`.
+  func clusterNetworksCall(clusterID: String) -> EngineCall
+  /// `GET networks`: all of the system.
+  func allNetworksCall() -> EngineCall
+  /// Reads a host. Throws `ENGINE_ANSWER_UNREADABLE`, stage `snapshot`.
+  func host(_ document: XMLElement) throws(GatewayError) -> EngineHost
+  /// Reads a list of nics, in the engine's order.
+  func nics(_ document: XMLElement) throws(GatewayError) -> [HostNic]
+  /// Reads a list of attachments, in the engine's order.
+  func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment]
+  /// Reads a list of networks; `inCluster` says which list it was.
+  func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network]
+  /// The call that carries out a mutation.
+  func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall
+  /// Reads the answer to a mutating call; the document is nil if there was no body or it wasn't XML.
+  func outcome(status: Int, document: XMLElement?) -> EngineOutcome
+}
+
+/// The dialects, and how an engine is recognised.
+public enum EngineWires {
+  /// The wire of a dialect. `version` is what is known of the engine; nil assumes the newest of the dialect.
+  public static func wire(_ dialect: EngineDialect, version: EngineVersion?) -> any EngineWire {
+    Unwritten(dialect: dialect)
+  }
+
+  /// `GET` of the api root, with `Version: 4`, which engines of 3.6 ignore.
+  public static func identityCall() -> EngineCall {
+    EngineCall(method: "GET", path: "", version: "4")
+  }
+
+  /// Reads an api root of any version. Throws `DIALECT_UNKNOWN`, stage `snapshot`, if it isn't one.
+  public static func identity(_ document: XMLElement) throws(GatewayError) -> EngineIdentity {
+    throw GatewayError(.internalError, stage: .snapshot, detail: "Not written yet.")
+  }
+}
+
+struct Unwritten: EngineWire {
+  let dialect: EngineDialect
+  func hostCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
+  func nicsCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
+  func attachmentsCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
+  func clusterNetworksCall(clusterID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
+  func allNetworksCall() -> EngineCall { EngineCall(method: "GET", path: "") }
+  func host(_ document: XMLElement) throws(GatewayError) -> EngineHost {
+    throw GatewayError(.internalError, stage: .snapshot, detail: "Not written yet.")
+  }
+  func nics(_ document: XMLElement) throws(GatewayError) -> [HostNic] { [] }
+  func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment] { [] }
+  func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network] { [] }
+  func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall { EngineCall(method: "POST", path: "") }
+  func outcome(status: Int, document: XMLElement?) -> EngineOutcome { .done(jobID: nil) }
+}

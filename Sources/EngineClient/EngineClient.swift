@@ -1,0 +1,107 @@
+/// Where the engine is and how it is reached.
+public struct EngineClientConfiguration: Sendable {
+  /// `http` or `https`, host and port, without path: `https://engine.example.com`.
+  public var origin: String
+  /// A PEM file with the authorities that sign the engine's certificate; nil for those of the system.
+  public var caFile: String?
+  /// How long connecting, TLS included, may take. Default 10 s.
+  public var connectTimeoutSeconds: Int
+  /// How old an idle connection may be and still be reused for a read, in seconds. Default 15; engines close theirs later.
+  public var idleConnectionSeconds: Int
+
+  /// A configuration.
+  public init(
+    origin: String, caFile: String? = nil, connectTimeoutSeconds: Int = 10, idleConnectionSeconds: Int = 15
+  ) {
+    self.origin = origin
+    self.caFile = caFile
+    self.connectTimeoutSeconds = connectTimeoutSeconds
+    self.idleConnectionSeconds = idleConnectionSeconds
+  }
+}
+
+/// A whole request to the engine.
+public struct EngineRequest: Sendable {
+  /// The method.
+  public var method: String
+  /// Path and query as they stand on the request line.
+  public var target: String
+  /// The header fields, without framing.
+  public var headers: [HeaderField]
+  /// The body; nil for none.
+  public var body: [UInt8]?
+  /// Whether it may change something: then it goes out on a fresh connection and is never sent again.
+  public var isMutating: Bool
+  /// How long it may take from start to end of the answer.
+  public var deadlineSeconds: Int
+  /// How many bytes of an answer are taken before the call fails.
+  public var answerLimit: Int
+
+  /// A request.
+  public init(
+    method: String, target: String, headers: [HeaderField] = [], body: [UInt8]? = nil, isMutating: Bool,
+    deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.body = body
+    self.isMutating = isMutating
+    self.deadlineSeconds = deadlineSeconds
+    self.answerLimit = answerLimit
+  }
+}
+
+/// A whole answer of the engine.
+public struct EngineResponse: Sendable {
+  /// The status.
+  public var status: Int
+  /// The reason phrase; empty where the engine gave none.
+  public var reason: String
+  /// The header fields as they came.
+  public var headers: [HeaderField]
+  /// The body.
+  public var body: [UInt8]
+
+  /// An answer.
+  public init(status: Int, reason: String, headers: [HeaderField], body: [UInt8]) {
+    self.status = status
+    self.reason = reason
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The value of the first field of that name (in lower case), in any letter case.
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name }?.value
+  }
+}
+
+/// Why there is no answer, told apart by what the engine may have seen.
+public enum EngineTransportError: Error, Sendable, Equatable {
+  /// Nothing of the request reached the engine: refused, unresolved, TLS not agreed.
+  case notSent(cause: String)
+  /// The deadline passed; the engine may have the request.
+  case timedOut(cause: String)
+  /// The connection ended, or the answer broke HTTP, after the request may have reached the engine.
+  case lost(cause: String)
+  /// The answer is larger than the request's limit.
+  case answerTooLarge(limit: Int)
+}
+
+/// libcurl behind an asynchronous face: reads reuse connections, every write has one of its own, nothing is sent twice.
+public final class EngineClient: Sendable {
+  /// A client; its threads start with the first request.
+  public init(_ configuration: EngineClientConfiguration) {
+  }
+
+  /// Sends a request, once, and collects the answer. Cancelling the task ends a read at once; a write that was started is
+  /// always waited for.
+  public func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
+    throw .notSent(cause: "Not written yet.")
+  }
+
+  /// Ends all exchanges and the threads.
+  public func shutDown() {
+  }
+}
