@@ -25,8 +25,8 @@ struct NetworkLookupTests {
     #expect(try !needs(LegacyNetworkReference(name: "foreign")))
     #expect(try !needs(LegacyNetworkReference()))
     #expect(try !needs(nil))
-    #expect(
-      !Translator.needsAllNetworks(.setupNetworks(LegacyDesiredState(hostNics: nil)), on: Fixtures.state("plain")))
+    let state = try Fixtures.state("plain")
+    #expect(!Translator.needsAllNetworks(.setupNetworks(LegacyDesiredState(hostNics: nil)), on: state))
   }
 
   @Test("not where the id is of the cluster, whatever the name")
