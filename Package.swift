@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "EngineSimulatorTests",
       dependencies: [
-        "EngineSimulator", "XMLTree", "TestSupport",
+        "EngineSimulator", "XMLTree", "GatewayErrors", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

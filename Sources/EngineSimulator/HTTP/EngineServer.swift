@@ -44,7 +44,9 @@ struct EngineServer {
   private static func respond(
     _ request: Request, _ context: EngineContext, _ engine: Engine
   ) async throws -> Response {
-    let body = try await request.body.collect(upTo: bodyLimit)
+    // Some clients announce a body with GET and never send it, so it isn't waited for.
+    let isRead = request.method == .get || request.method == .head
+    let body = isRead ? ByteBuffer() : try await request.body.collect(upTo: bodyLimit)
     var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
     if let authority = request.head.authority { headers.append((name: "Host", value: authority)) }
     let delivery = await engine.answer(

@@ -84,8 +84,8 @@ struct V4Documents: DocumentWriter {
       [XMLElement("actions"), text("name", nic.name)] + links(rels, below: path) + [
         master, text("base_interface", nic.base), nic.kind == .bond ? bonding(view) : nil,
         text("boot_protocol", nic.ipv4.method), text("bridged", String(view.isBridged)),
-        text("custom_configuration", view.hasCustomConfiguration.map { String($0) }), ip(nic.ipv4), ipv6(nic.ipv6),
-        text("ipv6_boot_protocol", nic.ipv6?.method ?? "none"), nic.mac.map { group("mac", [text("address", $0)]) },
+        text("custom_configuration", view.hasCustomConfiguration.map { String($0) }), ip(nic.ipv4), ipv6(view.ipv6),
+        text("ipv6_boot_protocol", view.ipv6?.method ?? "none"), nic.mac.map { group("mac", [text("address", $0)]) },
         text("mtu", String(view.mtu)), properties.isEmpty ? nil : self.properties(properties),
         text("speed", view.speed.map { String($0) }), status(nic.status ?? "up"),
         nic.vlan.map { XMLElement("vlan", [XMLAttribute("id", String($0))]) },
