@@ -1,4 +1,3 @@
-import Dispatch
 import EngineSimulator
 import Foundation
 import XMLTree
@@ -82,7 +81,7 @@ struct Lab: Sendable {
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")).utf8)
     let port = simulator.port
     let answer = await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: Self.exchange(bytes, port)) }
+      Thread.detachNewThread { continuation.resume(returning: Self.exchange(bytes, port)) }
     }
     return Self.parse(answer)
   }

@@ -26,13 +26,14 @@ struct EngineServer {
   /// The largest request body that is read, in bytes.
   private static let bodyLimit = 16 << 20
 
+  /// Nothing is logged: connections that break off are part of the play.
+  static let logger = Logger(label: "engine-simulator") { _ in SwiftLogNoOpLogHandler() }
+
   /// The application that answers for an engine; `onRunning` gets the port.
   static func application(
     _ engine: Engine, _ configuration: SimulatorConfiguration, onRunning: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
-    var logger = Logger(label: "engine-simulator")
-    logger.logLevel = .error
-    return Application(
+    Application(
       responder: CallbackResponder<EngineContext> { request, context in
         try await respond(request, context, engine)
       },

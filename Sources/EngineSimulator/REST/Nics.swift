@@ -11,7 +11,11 @@ extension Exchange {
     let shown = nics.prefix(limit ?? nics.count).map { nic in
       follow(nicDocument(nic, host, inList: true), nic, host)
     }
-    return ok(XMLElement("host_nics", children: Array(shown)))
+    // The collection of 3.6 has the legacy action of the same name, with a body of its own.
+    let path = "\(documents.path(host.id))/nics"
+    let actions =
+      persona.dialect == .v36 ? [documents.group("actions", documents.links(["setupnetworks"], below: path))] : []
+    return ok(XMLElement("host_nics", children: actions + Array(shown)))
   }
 
   /// `GET hosts/{h}/nics/{n}`.
