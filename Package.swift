@@ -92,6 +92,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
 
@@ -127,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "EngineSimulatorTests",
       dependencies: [
-        "EngineSimulator", "XMLTree", "TestSupport",
+        "EngineSimulator", "XMLTree", "GatewayErrors", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
