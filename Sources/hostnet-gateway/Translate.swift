@@ -8,6 +8,7 @@ import XMLTree
 
 /// `hostnet-gateway translate`.
 struct Translate: AsyncParsableCommand {
+  /// Name and help.
   static let configuration = CommandConfiguration(
     commandName: "translate", abstract: "Translate offline, without opening a socket.",
     discussion: """
@@ -36,18 +37,23 @@ struct Translate: AsyncParsableCommand {
         64  the options can't be used
       """)
 
+  /// File of the state, with `#name` for one of several.
   @Option(name: .long, help: ArgumentHelp("State of the host.", valueName: "file[#name]"))
   var state: String?
 
+  /// File of the request; `-` is standard input.
   @Option(name: .long, help: ArgumentHelp("Legacy request, raw HTTP; - reads standard input.", valueName: "file"))
   var request: String?
 
+  /// Case file or folder.
   @Option(name: .long, help: ArgumentHelp("Case file, or folder with a file a case.", valueName: "path"))
   var cases: String?
 
+  /// How the engine call is written.
   @Option(name: .long, help: "How the engine call is written: design, 3.6 or 4.")
   var dialect: EngineDialect = .v4
 
+  /// Refuses options that don't go together.
   func validate() throws {
     switch (state, request, cases) {
     case (_?, _?, nil), (nil, nil, _?): break
@@ -55,6 +61,7 @@ struct Translate: AsyncParsableCommand {
     }
   }
 
+  /// Runs the cases, or translates the request.
   func run() async throws {
     do throws(GatewayError) {
       let isFine: Bool
