@@ -18,11 +18,12 @@ import Testing
         return GatewayAnswer(status: 200, reason: "OK")
       }
     }
-    while !hasStarted.withLock(\.self) { await Task.yield() }
+    while !hasStarted.withLock({ $0 }) { await Task.yield() }
     client.cancel()
     opener.yield()
     await underWay.drain()
-    #expect(hasEnded.withLock(\.self))
+    let ended = hasEnded.withLock { $0 }
+    #expect(ended)
     #expect(await client.value.status == 200)
   }
 
