@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "V3OnV4",
       dependencies: ["GatewayErrors", "XMLTree"],
-      resources: [.embedInCode("Resources/rules.json")],
+      resources: [.embedInCode("Resources/rules.txt")],
       swiftSettings: strict),
     .target(
       name: "EngineClient",
