@@ -15,8 +15,9 @@ struct ConvertedRead: Sendable {
   /// Fetches, converts and notes.
   func noted(_ target: LegacyTarget, exchange: LegacyExchange) async -> GatewayAnswer {
     do {
-      let answer = try await answer(target, head: exchange.head, composer: exchange.composer)
-      return exchange.note(answer, error: nil, remark: "converted from API v4")
+      let (answer, unknown) = try await answer(target, head: exchange.head, composer: exchange.composer)
+      let remark = unknown.isEmpty ? "" : "; unknown to the table: \(unknown.joined(separator: ", "))"
+      return exchange.note(answer, error: nil, remark: "converted from API v4\(remark)")
     } catch {
       return exchange.note(error)
     }
@@ -24,7 +25,7 @@ struct ConvertedRead: Sendable {
 
   private func answer(
     _ target: LegacyTarget, head: RequestHead, composer: AnswerComposer
-  ) async throws(LaneFailure) -> GatewayAnswer {
+  ) async throws(LaneFailure) -> (GatewayAnswer, unknownMembers: [String]) {
     let path = V3OnV4.engineTarget(
       segments: target.segments, matrix: target.matrix.map { ($0.name, $0.value) }, query: target.query)
     var request = session.request(
@@ -42,9 +43,10 @@ struct ConvertedRead: Sendable {
     }
     do {
       let document = try XMLReader.read(response.body, limits: .engineAnswer)
-      let converted = try V3OnV4.answer(
+      let converted = try V3OnV4.convert(
         document, enginePrefix: EngineSession.apiRoot, hrefPrefix: composer.hrefPrefix)
-      return composer.answer(LegacyAnswer(status: response.status, body: converted), session: session)
+      let answer = LegacyAnswer(status: response.status, body: converted.document)
+      return (composer.answer(answer, session: session), converted.unknownMembers)
     } catch {
       guard response.status < 400 else { throw LaneFailure(handingOn: response, stage: .answer) }
       knowledge.forget()

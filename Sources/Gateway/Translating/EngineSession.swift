@@ -68,7 +68,7 @@ final class EngineSession: Sendable {
     if let version = call.version { headers.append(HeaderField("Version", version)) }
     let body = call.body.map { XMLWriter.write($0) }
     if body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
-    let path = call.path.isEmpty ? "" : "/" + call.path
+    let path = call.path.isEmpty || call.path.hasPrefix("?") ? call.path : "/" + call.path
     return EngineRequest(
       method: call.method, target: Self.apiRoot + path, headers: headers, body: body, isMutating: isMutating,
       deadlineSeconds: isMutating ? deadlines.writeSeconds : deadlines.readSeconds)

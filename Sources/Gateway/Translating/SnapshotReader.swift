@@ -39,7 +39,7 @@ struct SnapshotReader: Sendable {
     }.mapNotFound(to: "networks of cluster \(clusterID)").get()
     return Snapshot(
       state: HostState(host: host.host, networks: networks, nics: nics, attachments: attachments), host: host,
-      wire: engine.dialect == nil ? EngineWires.wire(dialect(of: host), version: engine.version) : wire)
+      wire: engine.dialect == nil ? EngineWires.wire(dialect(of: host, engine), version: engine.version) : wire)
   }
 
   /// The snapshot with all networks of the system, if the mutation names one that the cluster doesn't have.
@@ -108,9 +108,8 @@ struct SnapshotReader: Sendable {
         nextStep: "Nothing was changed. Try again: the gateway asks the engine anew unless --dialect is set."))
   }
 
-  /// Where only the rel of the host's action differs (`docs/architecture.md`, "Which engine is behind").
-  private func dialect(of host: EngineHost) -> EngineDialect {
-    host.multiChangePath?.split(separator: "/").last == "hostsetupnetworks" ? .design : .v36
+  private func dialect(of host: EngineHost, _ engine: KnownEngine) -> EngineDialect {
+    EngineWires.dialect(of: EngineIdentity(version: engine.version, isV4: engine.isV4), host: host) ?? .v36
   }
 
   private func read<Value>(_ body: () throws(GatewayError) -> Value) throws(LaneFailure) -> Value {
