@@ -22,9 +22,12 @@ public final class GatewayServer: Sendable {
 
   /// Starts a gateway; it listens when this returns.
   ///
+  /// - Parameter observe: gets each record of the rewrite log, redacted.
   /// - Throws: `GatewayError` `CONFIGURATION_INVALID` for a log, a certificate or an address that can't be used.
-  public static func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
-    let log = try RewriteLog(path: configuration.rewriteLogPath)
+  public static func start(
+    _ configuration: GatewayConfiguration, observe: (@Sendable (LogRecord) -> Void)? = nil
+  ) async throws -> GatewayServer {
+    let log = try RewriteLog(path: configuration.rewriteLogPath, observe: observe)
     let client = EngineClient(configuration.engine)
     let handler = LegacyRequestHandler(configuration, transport: client, log: log)
     do {

@@ -13,9 +13,9 @@ struct ConvertedRead: Sendable {
   let knowledge: EngineKnowledge
 
   /// Fetches, converts and notes.
-  func noted(_ target: LegacyTarget, exchange: LegacyExchange) async -> GatewayAnswer {
+  func noted(_ exchange: LegacyExchange) async -> GatewayAnswer {
     do {
-      let (answer, unknown) = try await answer(target, head: exchange.head, composer: exchange.composer)
+      let (answer, unknown) = try await answer(exchange.target, head: exchange.head, composer: exchange.composer)
       let remark = unknown.isEmpty ? "" : "; unknown to the table: \(unknown.joined(separator: ", "))"
       return exchange.note(answer, error: nil, remark: "converted from API v4\(remark)")
     } catch {
@@ -29,7 +29,7 @@ struct ConvertedRead: Sendable {
     let path = V3OnV4.engineTarget(
       segments: target.segments, matrix: target.matrix.map { ($0.name, $0.value) }, query: target.query)
     var request = session.request(
-      EngineCall(method: "GET", path: path, version: "4"), isMutating: false, opensSession: true)
+      EngineAPI.EngineCall(method: "GET", path: path, version: "4"), isMutating: false, opensSession: true)
     // It decides what a host shows.
     request.headers += head.headers.filter { $0.name.lowercased() == "all-content" }
     let response: EngineResponse

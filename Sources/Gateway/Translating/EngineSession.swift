@@ -43,7 +43,7 @@ final class EngineSession: Sendable {
   ///   - wire: reads refusals; nil hands them on as they came.
   ///   - parse: reads the document.
   func read<Value>(
-    _ call: EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
     _ parse: (XMLElement) throws(LaneFailure) -> Value
   ) async -> Result<Value, LaneFailure> {
     do throws(LaneFailure) {
@@ -62,7 +62,7 @@ final class EngineSession: Sendable {
   }
 
   /// The request that a call becomes, with the client's credentials.
-  func request(_ call: EngineCall, isMutating: Bool, opensSession: Bool) -> EngineRequest {
+  func request(_ call: EngineAPI.EngineCall, isMutating: Bool, opensSession: Bool) -> EngineRequest {
     var headers = credentials.headers(cookies: state.withLock { $0.cookies }, opensSession: opensSession)
     headers.append(HeaderField("Accept", "application/xml"))
     if let version = call.version { headers.append(HeaderField("Version", version)) }

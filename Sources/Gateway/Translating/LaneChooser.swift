@@ -12,9 +12,15 @@ struct LaneChooser: Sendable {
   /// A client that says itself that it speaks API v4 (`Version: 4`, or `/v4` in the path) isn't an old one: its requests
   /// are relayed, host networking included.
   func lane(for head: RequestHead, engine: KnownEngine?) -> Lane {
-    guard let target = LegacyTarget(head.target) else {
-      return .relay(RelayInstructions(target: head.target, version: nil, prefix: "/"))
+    let outsideTheAPI = Lane.relay(RelayInstructions(target: head.target, version: nil, prefix: "/"))
+    let parsed: LegacyTarget?
+    do {
+      parsed = try LegacyTarget.parse(head.target)
+    } catch {
+      // What it means isn't known, so the API must not get it; the refusal is an answer.
+      return Self.looksLikeAPI(head.target) ? .answer(bodyLimit: bodyLimit) : outsideTheAPI
     }
+    guard let target = parsed else { return outsideTheAPI }
     if Self.speaksV4(head, target) {
       return .relay(
         RelayInstructions(
@@ -33,9 +39,14 @@ struct LaneChooser: Sendable {
         prefix: target.hrefPrefix, remark: remark))
   }
 
-  /// The legacy call that a request makes; HEAD counts as GET.
+  /// The legacy call that a request makes.
   static func call(_ head: RequestHead, _ target: LegacyTarget) -> LegacyCall? {
-    LegacyCall(method: head.method == "HEAD" ? "GET" : head.method, target: target)
+    speaksV4(head, target) ? nil : LegacyCall(method: head.method, target: target)
+  }
+
+  private static func looksLikeAPI(_ target: String) -> Bool {
+    let path = target.lowercased().split(separator: "/")
+    return path.contains { $0 == "api" || $0.hasPrefix("api;") || $0.contains("%") || $0.hasPrefix(".") }
   }
 
   private static func speaksV4(_ head: RequestHead, _ target: LegacyTarget) -> Bool {

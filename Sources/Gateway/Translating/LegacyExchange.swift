@@ -7,6 +7,8 @@ import RewriteLog
 struct LegacyExchange: Sendable {
   /// The request.
   let head: RequestHead
+  /// Its target, taken apart.
+  let target: LegacyTarget
   /// Writes its answer.
   let composer: AnswerComposer
   /// Makes its calls to the engine.

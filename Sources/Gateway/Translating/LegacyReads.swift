@@ -13,16 +13,13 @@ struct LegacyReads: Sendable {
 
   /// `GET hosts/{h}/nics`.
   ///
-  /// - Parameter matrix: `max` cuts the list; -1 means no limit (engine 3.5, `QueryHelper`).
-  func list(hostID: String, matrix: [LegacyTarget.Parameter]) async throws(LaneFailure) -> LegacyAnswer {
-    var limit: Int?
-    if let max = matrix.last(where: { $0.name == "max" }) {
-      guard let number = max.value.flatMap({ Int($0) }), number >= -1 else {
-        throw LaneFailure(
-          GatewayError(
-            .requestValueInvalid, stage: .parse, detail: "The matrix parameter max=\(max.value ?? "") isn't a number."))
-      }
-      limit = number == -1 ? nil : number
+  /// - Parameter target: `;max=N` cuts the list.
+  func list(hostID: String, target: LegacyTarget) async throws(LaneFailure) -> LegacyAnswer {
+    let limit: Int?
+    do {
+      limit = try target.maxResults()
+    } catch {
+      throw LaneFailure(error)
     }
     let snapshot: Snapshot
     do {

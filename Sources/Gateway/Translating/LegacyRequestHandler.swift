@@ -30,7 +30,12 @@ struct LegacyRequestHandler: RequestHandler {
   }
 
   func prepare(_ head: RequestHead) async -> GatewayAnswer? {
-    let exchange = exchange(for: head, kind: .relay)
+    let exchange: LegacyExchange
+    do {
+      exchange = try self.exchange(for: head, kind: .relay)
+    } catch {
+      return unreadable(head, error)
+    }
     do {
       _ = try await knowledge.engine(asking: exchange.session)
       return nil
@@ -40,19 +45,20 @@ struct LegacyRequestHandler: RequestHandler {
   }
 
   func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
-    let exchange = exchange(for: head, kind: .read)
-    guard let target = LegacyTarget(head.target) else {
-      return refusal(of: head, status: 400, detail: "The path can't be read.")
+    let exchange: LegacyExchange
+    do {
+      exchange = try self.exchange(for: head, kind: .read)
+    } catch {
+      return unreadable(head, error)
     }
     guard let call = exchange.composer.call else {
-      let read = ConvertedRead(session: exchange.session, knowledge: knowledge)
-      return await read.noted(target, exchange: exchange)
+      return await ConvertedRead(session: exchange.session, knowledge: knowledge).noted(exchange)
     }
     if let hostID = call.hostID, call.isMutation {
       return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
     }
     do {
-      return exchange.note(try await read(call, target: target, exchange: exchange))
+      return exchange.note(try await read(call, exchange: exchange))
     } catch {
       return exchange.note(error)
     }
@@ -60,11 +66,11 @@ struct LegacyRequestHandler: RequestHandler {
 
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
     if status == 503 { knowledge.forget() }
-    let known =
-      head ?? RequestHead(id: "-", method: "-", target: "-", headers: [], isTLS: false, clientAddress: "-")
-    let exchange = exchange(for: known, kind: .read)
     var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
     failure.fault.status = status
+    guard let head, let exchange = try? exchange(for: head, kind: .read) else {
+      return Self.composer(head).answer(failure, echo: nil, session: nil)
+    }
     if let call = exchange.composer.call, let hostID = call.hostID, call.isMutation {
       let record = MutationRecord(log: log, exchange: exchange, body: [], call: call, hostID: hostID)
       let refused = failure
@@ -78,31 +84,45 @@ struct LegacyRequestHandler: RequestHandler {
     await underWay.drain()
   }
 
-  private func exchange(for head: RequestHead, kind: RewriteKind) -> LegacyExchange {
-    let target = LegacyTarget(head.target)
+  private func exchange(for head: RequestHead, kind: RewriteKind) throws(GatewayError) -> LegacyExchange {
+    guard let target = try LegacyTarget.parse(head.target) else {
+      throw GatewayError(.badRequest, stage: .parse, detail: "The path isn't one of the API.")
+    }
     return LegacyExchange(
-      head: head,
-      composer: AnswerComposer(
-        head, call: target.flatMap { LaneChooser.call(head, $0) },
-        hrefPrefix: target?.hrefPrefix ?? EngineSession.apiRoot),
+      head: head, target: target,
+      composer: AnswerComposer(head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix),
       session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
   }
 
-  private func read(
-    _ call: LegacyCall, target: LegacyTarget, exchange: LegacyExchange
-  ) async throws(LaneFailure) -> LegacyAnswer {
+  /// The answer to a request whose path can't be read, noted.
+  private func unreadable(_ head: RequestHead, _ error: GatewayError) -> GatewayAnswer {
+    let answer = Self.composer(head).answer(LaneFailure(error), echo: nil, session: nil)
+    log.note(
+      RewriteNote(
+        id: head.id, kind: .read, client: head.clientAddress, method: head.method, target: head.target,
+        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.body.count, milliseconds: 0))
+    return answer
+  }
+
+  /// For requests of which nothing but the head is known, or not even that.
+  private static func composer(_ head: RequestHead?) -> AnswerComposer {
+    let none = RequestHead(id: "-", method: "-", target: "-", headers: [], isTLS: false, clientAddress: "-")
+    return AnswerComposer(head ?? none, call: nil, hrefPrefix: EngineSession.apiRoot)
+  }
+
+  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
     let reads = LegacyReads(
       reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: exchange.composer.writer)
     switch call {
     case .listNics(let hostID):
-      return try await reads.list(hostID: hostID, matrix: target.matrix)
+      return try await reads.list(hostID: hostID, target: exchange.target)
     case .getNic(let hostID, let nicID):
       return try await reads.nic(hostID: hostID, nicID: nicID)
     case .wrongMethod(let allowed):
       throw LaneFailure(
         GatewayError(
           .methodNotAllowed, stage: .parse,
-          detail: "\(exchange.head.method) isn't a method of /\(target.segments.joined(separator: "/")).",
+          detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
     case .attach, .detach, .setupNetworks, .notTranslated:
       throw LaneFailure(
