@@ -1,6 +1,12 @@
 import TestSupport
 import XMLTree
 
+/// A server that closed without a whole answer.
+struct Unanswered: Error {
+  /// What came.
+  var text: String
+}
+
 /// An answer as it came over the socket.
 struct RawAnswer: Sendable, CustomStringConvertible {
   /// The status.
@@ -72,7 +78,7 @@ extension RawAnswer {
       }
       try socket.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))
       let text = try socket.receiveAll()
-      guard let answer = RawAnswer(text) else { throw RawSocket.Failure(description: "no answer: \(text.prefix(200))") }
+      guard let answer = RawAnswer(text) else { throw Unanswered(text: String(text.prefix(200))) }
       return answer
     }
   }

@@ -1,0 +1,44 @@
+import XMLTree
+
+/// Names for the ids that the demo prints, since a stranger reads `‹eno3›` more easily than 36 hexadecimal digits.
+struct DemoNames {
+  private var names: [String: String] = [:]
+  /// The devices by name.
+  private(set) var nicIDs: [String: String] = [:]
+
+  /// Learns the names that are in use now.
+  mutating func learn(from client: DemoClient, hostID: String) async throws {
+    for network in try await client.document("/networks").children("network") {
+      if let id = network.attribute("id"), let name = network.childText("name") { names[id] = name }
+    }
+    for nic in try await client.document("/hosts/\(hostID)/nics").children("host_nic") {
+      if let id = nic.attribute("id"), let name = nic.childText("name") {
+        names[id] = name
+        nicIDs[name] = id
+      }
+    }
+    for attachment in try await client.document("/hosts/\(hostID)/networkattachments").children("network_attachment") {
+      if let id = attachment.attribute("id"), let network = attachment.child("network")?.attribute("id") {
+        // A vlan device that the engine hides has the id of its attachment.
+        if names[id] == nil { names[id] = "attachment of \(names[network] ?? network)" }
+      }
+    }
+  }
+
+  /// Gives a name to an id.
+  mutating func name(_ id: String, _ name: String) {
+    names[id] = name
+  }
+
+  /// The name of an id, as it is printed; nil if it has none.
+  func shown(_ id: String) -> String? {
+    names[id].map { "‹\($0)›" }
+  }
+
+  /// A text with every id that has a name replaced by it.
+  func replaced(in text: String) -> String {
+    var result = text
+    for (id, name) in names where result.contains(id) { result = result.replacing(id, with: "‹\(name)›") }
+    return result
+  }
+}
