@@ -38,6 +38,14 @@ extension LegacyType {
     }
   }
 
+  /// Children in schema order; those of one name keep theirs, unknown ones go to the end.
+  func sorted(_ children: [XMLElement]) -> [XMLElement] {
+    guard case .children(let known) = shape else { return children }
+    let groups = known.map { rule in children.filter { $0.name == rule.name } }
+    let names = Set(known.map(\.name))
+    return groups.flatMap(\.self) + children.filter { !names.contains($0.name) }
+  }
+
   private func inOrder(
     _ children: [XMLElement], _ known: [LegacyChild], path: String
   ) throws(GatewayError) -> [XMLElement] {

@@ -18,6 +18,11 @@ struct RecordedRequest {
   static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
+  /// The text of a file of the repository.
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: repository.appending(path: path), encoding: .utf8)
+  }
+
   /// The names of the steps that a client was recorded at.
   static func steps(_ client: String) throws -> [String] {
     let folder = repository.appending(path: "fixtures/wire/\(client)")
