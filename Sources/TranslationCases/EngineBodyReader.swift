@@ -48,7 +48,8 @@ private enum EngineBody {
       case "modified_labels":
         for item in try items(child, "label", "network_label") {
           let nic = item.child("host_nic")
-          changes.modifiedLabels.append("\(try id(item)) on \(nic?.attribute("id") ?? nic?.childText("name") ?? "nothing")")
+          changes.modifiedLabels.append(
+            "\(try id(item)) on \(nic?.attribute("id") ?? nic?.childText("name") ?? "nothing")")
         }
       case "removed_labels":
         for item in try items(child, "label", "network_label") { changes.removedLabels.append(try id(item)) }
@@ -69,7 +70,9 @@ private enum EngineBody {
     if let slaves = bonding.child("slaves") {
       var names: [String] = []
       for slave in try items(slaves, "host_nic") {
-        guard let name = slave.childText("name") ?? slave.attribute("id").map({ "id:\($0)" }) else { throw unreadable(slave) }
+        guard let name = slave.childText("name") ?? slave.attribute("id").map({ "id:\($0)" }) else {
+          throw unreadable(slave)
+        }
         names.append(name)
       }
       bond.slaves = names
@@ -78,7 +81,8 @@ private enum EngineBody {
       var map: [String: String] = [:]
       for option in try items(options, "option") {
         guard let name = option.attribute("name") ?? option.childText("name"),
-          let value = option.attribute("value") ?? option.childText("value"), map.updateValue(value, forKey: name) == nil
+          let value = option.attribute("value") ?? option.childText("value"),
+          map.updateValue(value, forKey: name) == nil
         else { throw unreadable(option) }
       }
       bond.options = map
@@ -90,7 +94,8 @@ private enum EngineBody {
     let network = item.child("network")
     let nic = item.child("host_nic")
     var attachment = ObservedCall.Attachment(
-      id: item.attribute("id"), network: network?.attribute("id") ?? network?.childText("name"), nicID: nic?.attribute("id"),
+      id: item.attribute("id"), network: network?.attribute("id") ?? network?.childText("name"),
+      nicID: nic?.attribute("id"),
       nicName: nic?.childText("name"))
     if let list = item.child("ip_address_assignments") {
       var assignments: [ObservedCall.Assignment] = []
