@@ -23,7 +23,7 @@ struct AnswerConverter {
   ///   - name: its name in v3.
   mutating func convert(_ element: XMLElement, _ type: TypeRules, as name: String) -> XMLElement {
     var found = FoundValues(count: type.rules.count)
-    gather(element, node: 0, root: element, type, reports: true, &found)
+    gather(element, at: (0, ""), root: element, type, reports: true, &found)
     for index in type.constants where applies(type.rules[index], to: element) {
       if let text = type.rules[index].constant { found.values[index] = [.text(text)] }
     }
@@ -34,13 +34,13 @@ struct AnswerConverter {
   }
 
   private mutating func gather(
-    _ element: XMLElement, node index: Int, root: XMLElement, _ type: TypeRules, reports: Bool,
+    _ element: XMLElement, at place: (node: Int, path: String), root: XMLElement, _ type: TypeRules, reports: Bool,
     _ found: inout FoundValues
   ) {
-    let node = type.source.nodes[index]
+    let node = type.source.nodes[place.node]
     for attribute in element.attributes {
       guard let rules = node.attributes[attribute.name] else {
-        if reports { drop("@" + attribute.name, type) }
+        if reports { drop(place.path + "@" + attribute.name, type) }
         continue
       }
       for rule in rules where applies(type.rules[rule], to: root) {
@@ -49,17 +49,17 @@ struct AnswerConverter {
         } else if let href = hrefs(attribute.value) {
           found.values[rule].append(.text(href))
         } else {
-          drop("@href", type)
+          drop(place.path + "@href", type, isKnown: true)
         }
       }
     }
     if !element.text.isEmpty {
-      if node.text.isEmpty, reports { drop("text()", type) }
+      if node.text.isEmpty, reports { drop(place.path + "text()", type) }
       for rule in node.text { found.values[rule].append(.text(type.rules[rule].change.v3(from: element.text))) }
     }
     for child in element.children {
       guard let edges = node.children[child.name] else {
-        if reports { drop(child.name, type) }
+        if reports { drop(place.path + child.name, type) }
         continue
       }
       for edge in edges where edge.key == nil || edge.key?.picks(child) == true {
@@ -69,7 +69,8 @@ struct AnswerConverter {
           if let value = value(child, type.rules[rule], in: element, type) { found.values[rule].append(value) }
         }
         if next.hasInside {
-          gather(child, node: edge.node, root: root, type, reports: next.rules.isEmpty, &found)
+          let inside = (node: edge.node, path: place.path + child.name + "/")
+          gather(child, at: inside, root: root, type, reports: next.rules.isEmpty, &found)
         }
       }
     }

@@ -19,14 +19,15 @@ struct RuleTableReader {
   private mutating func read(_ text: Substring) throws(RuleTableError) {
     let words = text.split(separator: " ")
     guard let first = words.first, !first.hasPrefix("#") else { return }
-    if first == "type" {
+    if text.hasPrefix("  ") {
+      guard !types.isEmpty, calls.isEmpty else { throw problem("a row outside a type") }
+      try readRow(words)
+    } else if first == "type" {
       try readType(words)
     } else if Self.methods.contains(first) {
       calls.append(try CallRuleReader.read(words, line: line))
-    } else if types.isEmpty || !text.hasPrefix("  ") {
-      throw problem("neither a type, nor a row of one, nor a call")
     } else {
-      try readRow(words)
+      throw problem("neither a type, nor a row of one, nor a call")
     }
   }
 
@@ -48,29 +49,19 @@ struct RuleTableReader {
 
   private mutating func readRow(_ words: [Substring]) throws(RuleTableError) {
     let last = types.count - 1
+    let rest = words[1...]
     switch words[0] {
-    case "v4only": types[last].v4Only.formUnion(words[1...].map(String.init))
-    case "links": try readLinks(words)
-    case "actions":
-      guard words.count > 2, words[1] == "rename" else { throw problem("actions can only be renamed") }
-      for pair in try pairs(words[2...]) { types[last].links.renameActions[pair.v3] = pair.v4 }
+    case "v4-only": types[last].v4Only.formUnion(rest.map(String.init))
+    case "links-drop": types[last].links.drop.formUnion(rest.map(String.init))
+    case "links-add": types[last].links.add += rest.map(String.init)
+    case "links-first":
+      for (position, name) in rest.enumerated() { types[last].links.order[String(name)] = position }
+    case "links-rename":
+      for pair in try pairs(rest) { types[last].links.rename[pair.v4] = pair.v3 }
+    case "actions-rename":
+      for pair in try pairs(rest) { types[last].links.renameActions[pair.v4] = pair.v3 }
     default:
       types[last].rules.append(try RuleReader.read(words, line: line))
-    }
-  }
-
-  private mutating func readLinks(_ words: [Substring]) throws(RuleTableError) {
-    guard words.count > 2 else { throw problem("links need a verb and names") }
-    let last = types.count - 1
-    let names = words[2...].map(String.init)
-    switch words[1] {
-    case "drop": types[last].links.drop.formUnion(names)
-    case "add": types[last].links.add += names
-    case "first":
-      for (position, name) in names.enumerated() { types[last].links.order[name] = position }
-    case "rename":
-      for pair in try pairs(words[2...]) { types[last].links.rename[pair.v3] = pair.v4 }
-    default: throw problem("unknown verb \(words[1])")
     }
   }
 
