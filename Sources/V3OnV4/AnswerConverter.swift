@@ -118,9 +118,9 @@ struct AnswerConverter {
   /// Adds the links that only v3 has, if the element has links at all, and puts them into the order of v3.
   private func arrangeLinks(of element: XMLElement, _ type: TypeRules, _ found: inout FoundValues) {
     let rules = type.links
-    guard !rules.add.isEmpty || !rules.order.isEmpty, element.child("link") != nil,
-      let index = type.rules.firstIndex(where: { $0.isForAnswers && $0.v3 == RulePath("link[]") })
-    else { return }
+    guard !rules.add.isEmpty || !rules.order.isEmpty, element.child("link") != nil, let index = type.linkRow else {
+      return
+    }
     var links = found.values[index].compactMap { value -> XMLElement? in
       if case .element(let link) = value { link } else { nil }
     }

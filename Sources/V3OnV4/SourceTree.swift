@@ -45,6 +45,8 @@ struct SourceTree: Sendable {
           node = edge.node
         } else {
           nodes.append(Node())
+          // What picks the element is read, though no row has it.
+          if let key, !key.isAttribute { nodes[nodes.count - 1].children[key.name] = [] }
           nodes[node].children[name, default: []].append(Edge(key: key, node: nodes.count - 1))
           node = nodes.count - 1
         }

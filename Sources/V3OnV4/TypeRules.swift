@@ -36,6 +36,8 @@ struct TypeRules: Sendable {
   private(set) var target = TargetNode(step: .text)
   /// The rows with a constant, for answers.
   private(set) var constants: [Int] = []
+  /// The row with the links of the element itself, for answers.
+  private(set) var linkRow: Int?
 
   /// Rules for a type, to be filled.
   init(name: String) {
@@ -47,6 +49,7 @@ struct TypeRules: Sendable {
     source = SourceTree()
     target = TargetNode(step: .text)
     constants = []
+    linkRow = rules.firstIndex { $0.isForAnswers && $0.type == "Link" && $0.v3 == RulePath("link[]") }
     for (index, rule) in rules.enumerated() where rule.isForAnswers {
       guard let v3 = rule.v3 else { continue }
       target.insert(v3.steps[...], rule: index)

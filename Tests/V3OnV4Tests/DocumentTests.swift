@@ -154,9 +154,9 @@ struct DocumentTests {
       }
       return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
     }
-    _ = try seconds(hosts: 10)
-    let small = try seconds(hosts: 500)
-    let large = try seconds(hosts: 5000)
+    // The best of three, as other work on the machine only ever adds time.
+    let small = try (0..<3).map { _ in try seconds(hosts: 500) }.min() ?? 0
+    let large = try (0..<3).map { _ in try seconds(hosts: 5000) }.min() ?? 0
     #expect(large < small * 30, "500 hosts: \(small) s, 5000 hosts: \(large) s")
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GatewayErrors
 import Testing
 
-@Suite struct ErrorDocumentTests {
+@Suite struct FaultCatalogueTests {
   /// The cells of the rows that begin with a code.
   private func rows() throws -> [[String]] {
     var rows: [[String]] = []
