@@ -113,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "TranslationTests",
       dependencies: [
-        "Translation", "TranslationCases", "HostNetworking", "GatewayErrors",
+        "Translation", "TranslationCases", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree", "GatewayErrors",
       ],
       swiftSettings: strict),
     .testTarget(name: "V3OnV4Tests", dependencies: ["V3OnV4", "XMLTree", "GatewayErrors"], swiftSettings: strict),

@@ -38,6 +38,13 @@ public struct Expectation: Sendable {
   /// The code of the fault; nil for success.
   public var fault: FaultCode?
 
+  /// An expectation.
+  public init(status: Int, call: ObservedCall?, fault: FaultCode?) {
+    self.status = status
+    self.call = call
+    self.fault = fault
+  }
+
   /// How a recorded call differs from the expected one; nil if it doesn't.
   ///
   /// - Parameters:
