@@ -1,6 +1,9 @@
 import GatewayErrors
 
 extension LogRecord {
+  /// The record as it stands in the file, without the newline.
+  public var text: String { String(decoding: line().dropLast(), as: UTF8.self) }
+
   /// The record as a line of the file, with the newline.
   func line() -> [UInt8] {
     switch self {
