@@ -216,7 +216,7 @@ public final class EngineExchange: Sendable {
   }
 
   /// Tells the receiver, if it still listens.
-  func deliver() {
+  public func deliver() {
     state.withLock { $0.receiver }?.exchangeProgressed()
   }
 }
