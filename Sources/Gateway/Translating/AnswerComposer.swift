@@ -22,9 +22,6 @@ struct AnswerComposer: Sendable {
   /// Writes legacy documents.
   var writer: LegacyAnswerWriter { LegacyAnswerWriter(hrefPrefix: hrefPrefix) }
 
-  /// The id in the log, told to the client.
-  static let requestIDHeader = "Hostnet-Gateway-Request"
-
   /// A legacy answer.
   ///
   /// - Parameter session: the calls made for it, whose cookies the client gets.
@@ -64,8 +61,11 @@ struct AnswerComposer: Sendable {
     status: Int, reason: String, headers: [HeaderField], body: [UInt8], session: EngineSession?
   ) -> GatewayAnswer {
     var headers = headers
-    headers.append(HeaderField(Self.requestIDHeader, head.id))
-    for cookie in session?.setCookieValues ?? [] { headers.append(HeaderField("Set-Cookie", cookie)) }
+    headers.append(HeaderField(AnswerBytes.requestIDField, head.id))
+    for cookie in session?.setCookieValues ?? [] {
+      let adapted = SessionCookie.adapted(cookie, prefix: hrefPrefix, isTLS: head.isTLS)
+      headers.append(HeaderField("Set-Cookie", adapted))
+    }
     return GatewayAnswer(status: status, reason: reason, headers: headers, body: body)
   }
 }

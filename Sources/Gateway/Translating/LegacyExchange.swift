@@ -30,15 +30,13 @@ struct LegacyExchange: Sendable {
     note(composer.answer(failure, echo: nil, session: session), error: failure.error, remark: nil)
   }
 
-  /// Notes an answer, and gives it in the form that the method asks for: without a body for HEAD.
+  /// Notes an answer. The front leaves out the body of an answer to HEAD.
   func note(_ answer: GatewayAnswer, error: GatewayError?, remark: String?) -> GatewayAnswer {
-    var answer = answer
-    if head.method == "HEAD" { answer.body = [] }
     log.note(
       RewriteNote(
         id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
         status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
-        bytes: answer.body.count, milliseconds: started.duration(to: .now).milliseconds, remark: remark))
+        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds, remark: remark))
     return answer
   }
 

@@ -65,16 +65,12 @@ struct LegacyRequestHandler: RequestHandler {
   }
 
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+    // The engine was away and may come back in another version.
     if status == 503 { knowledge.forget() }
     var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
     failure.fault.status = status
     guard let head, let exchange = try? exchange(for: head, kind: .read) else {
       return Self.composer(head).answer(failure, echo: nil, session: nil)
-    }
-    if let call = exchange.composer.call, let hostID = call.hostID, call.isMutation {
-      let record = MutationRecord(log: log, exchange: exchange, body: [], call: call, hostID: hostID)
-      let refused = failure
-      underWay.start { await record.refused(refused, echo: nil, dialect: knowledge.current?.dialect) }
     }
     return exchange.composer.answer(failure, echo: nil, session: nil)
   }

@@ -24,11 +24,6 @@ final class MutationsUnderWay: Sendable {
     return answer
   }
 
-  /// Starts `body` without waiting for it.
-  func start(_ body: @escaping @Sendable () async -> GatewayAnswer) {
-    Task { await run(body) }
-  }
-
   /// Waits until none is under way.
   func drain() async {
     while let task = state.withLock({ $0.tasks.values.first }) {

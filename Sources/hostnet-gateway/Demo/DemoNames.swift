@@ -35,10 +35,21 @@ struct DemoNames {
     names[id].map { "‹\($0)›" }
   }
 
-  /// A text with every id that has a name replaced by it.
+  /// A text with every id replaced by its name, or shortened if it has none.
   func replaced(in text: String) -> String {
-    var result = text
-    for (id, name) in names where result.contains(id) { result = result.replacing(id, with: "‹\(name)›") }
-    return result
+    text.replacing(#/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/#) { match in
+      names[String(match.output)].map { "‹\($0)›" } ?? "\(match.output.prefix(8))…"
+    }
+  }
+
+  /// A document with every id replaced.
+  func replaced(in element: XMLElement) -> XMLElement {
+    var element = element
+    element.text = replaced(in: element.text)
+    for index in element.attributes.indices {
+      element.attributes[index].value = replaced(in: element.attributes[index].value)
+    }
+    element.children = element.children.map { replaced(in: $0) }
+    return element
   }
 }

@@ -53,8 +53,8 @@ struct DemoStory {
       "It states all that the host should have: a new bond with two vlan devices, one of them moved to it",
       "/nics/setupnetworks", Self.action(desired), expecting: 200)
     try await teller.change(
-      "It states the same without the management network, by mistake", "/nics/setupnetworks",
-      Self.action(Array(desired.dropFirst())), expecting: 400)
+      "It states the same, but forgets the management network", "/nics/setupnetworks",
+      Self.action(Array(desired.dropFirst())), shown: "the body of step 3 without eno1", expecting: 400)
     try await teller.change(
       "It takes the first network away again", "/nics/\(teller.id("eno3"))/detach",
       XMLElement("action", children: [Self.network("tenant-a")]), expecting: 200)

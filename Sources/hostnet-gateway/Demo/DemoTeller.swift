@@ -54,10 +54,14 @@ struct DemoTeller {
 
   /// Sends a change.
   ///
-  /// - Parameter status: what must be answered: 200, and then one call reaches the engine, or a refusal, and then none.
-  mutating func change(_ title: String, _ path: String, _ body: XMLElement, expecting status: Int) async throws {
+  /// - Parameters:
+  ///   - status: what must be answered: 200, and then one call reaches the engine, or a refusal, and then none.
+  ///   - shown: the body in words, if it needn't be seen again.
+  mutating func change(
+    _ title: String, _ path: String, _ body: XMLElement, shown: String? = nil, expecting status: Int
+  ) async throws {
     let request = DemoRequest(method: "POST", path: "/hosts/\(hostID)\(path)", body: body)
-    begin(title, request)
+    begin(title, request, shown: shown)
     let before = await story.engine.ledger().count
     let response = try await story.client.send(request)
     let calls = await story.engine.ledger().dropFirst(before)
@@ -68,12 +72,12 @@ struct DemoTeller {
     if calls.count != (status == 200 ? 1 : 0) { problems.append("step \(number) made \(calls.count) calls") }
   }
 
-  private mutating func begin(_ title: String, _ request: DemoRequest) {
+  private mutating func begin(_ title: String, _ request: DemoRequest, shown: String? = nil) {
     number += 1
     story.printer.step(number, title)
     story.printer.block(
       .client, "the client asks", "\(request.method) \(names.replaced(in: DemoClient.prefix + request.path))",
-      request.body.map { DemoPrinter.lines($0) } ?? [])
+      shown.map { [$0] } ?? request.body.map { DemoPrinter.lines($0) } ?? [])
   }
 
   private func show(calls: [LedgerEntry], end: EndRecord?) {
@@ -84,10 +88,9 @@ struct DemoTeller {
       return
     }
     for call in calls {
-      let body = (try? XMLReader.read(Array(call.body.utf8))).map { DemoPrinter.lines($0) } ?? []
+      let body = (try? XMLReader.read(Array(call.body.utf8))).map { DemoPrinter.lines(names.replaced(in: $0)) }
       story.printer.block(
-        .engine, "the engine gets", "\(call.method) \(names.replaced(in: "/ovirt-engine/api" + call.path))",
-        body.map { names.replaced(in: $0) })
+        .engine, "the engine gets", "\(call.method) \(names.replaced(in: "/ovirt-engine/api" + call.path))", body ?? [])
     }
   }
 
@@ -98,7 +101,7 @@ struct DemoTeller {
       if let index = document.children.firstIndex(where: { $0.name == "host_nics" }) {
         document.children[index] = XMLElement("host_nics", text: "…")
       }
-      lines = DemoPrinter.lines(document).map { names.replaced(in: $0) }
+      lines = DemoPrinter.lines(names.replaced(in: document))
     }
     story.printer.block(
       response.status < 400 ? .client : .refusal, "the client reads", "\(response.status) \(reason(response))", lines)
@@ -128,6 +131,7 @@ struct DemoTeller {
     }
     let network = nic.child("network")
     let shown = network?.attribute("id").flatMap { names.shown($0) } ?? network?.childText("name") ?? "-"
-    return padded(nic.childText("name") ?? "", 11) + padded(shown, 14) + words.joined(separator: ", ")
+    let row = padded(nic.childText("name") ?? "", 11) + shown
+    return words.isEmpty ? row : padded(row, 25) + words.joined(separator: ", ")
   }
 }

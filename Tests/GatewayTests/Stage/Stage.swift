@@ -26,8 +26,8 @@ struct Stage: Sendable {
   /// Sends a request of a legacy client to the gateway.
   func send(
     _ method: String, _ target: String, _ headers: [String] = [], body: String? = nil
-  ) async throws -> RawAnswer {
-    try await RawAnswer.to(port: gateway.port, method, target, headers, body: body)
+  ) async throws -> StageAnswer {
+    try await StageAnswer.to(port: gateway.port, method, target, headers, body: body)
   }
 
   /// How the gateway is set up in a test.

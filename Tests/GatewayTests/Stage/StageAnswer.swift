@@ -8,7 +8,7 @@ struct Unanswered: Error {
 }
 
 /// An answer as it came over the socket.
-struct RawAnswer: Sendable, CustomStringConvertible {
+struct StageAnswer: Sendable, CustomStringConvertible {
   /// The status.
   var status: Int
   /// The reason phrase.
@@ -62,11 +62,11 @@ struct RawAnswer: Sendable, CustomStringConvertible {
   }
 }
 
-extension RawAnswer {
+extension StageAnswer {
   /// Sends a request on a connection of its own and reads the answer.
   static func to(
     port: Int, _ method: String, _ target: String, _ headers: [String] = [], body: String? = nil
-  ) async throws -> RawAnswer {
+  ) async throws -> StageAnswer {
     try await onThread {
       let socket = try RawSocket(port: port)
       var lines = ["\(method) \(target) HTTP/1.1", "Host: localhost", "Connection: close"] + headers
@@ -78,7 +78,7 @@ extension RawAnswer {
       }
       try socket.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))
       let text = try socket.receiveAll()
-      guard let answer = RawAnswer(text) else { throw Unanswered(text: String(text.prefix(200))) }
+      guard let answer = StageAnswer(text) else { throw Unanswered(text: String(text.prefix(200))) }
       return answer
     }
   }
