@@ -127,7 +127,7 @@ public final class Front: Sendable {
 
   /// How many exchanges with the engine and tasks of the translating lane are under way, and how many connections there
   /// are.
-  func counts() async -> (connections: Int, exchanges: Int, engine: Int) {
+  package func counts() async -> (connections: Int, exchanges: Int, engine: Int) {
     var counts = (connections: 0, exchanges: 0, engine: 0)
     for loop in loops {
       let one = try? await loop.eventLoop.submit { [loop] in loop.counts }.get()
