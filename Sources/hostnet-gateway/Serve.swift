@@ -35,7 +35,10 @@ struct Serve: AsyncParsableCommand {
     let options = await LoadedOptions.load(
       flags: arguments.values, environment: environment, file: config ?? environment[LoadedOptions.fileVariable])
     for warning in options.warnings { tell("warning: \(warning)") }
-    for fault in options.faults { tell("fault: \(fault)") }
+    for fault in options.faults {
+      let cause = fault.cause.map { " (\($0))" } ?? ""
+      tell("fault: \(fault.detail) \(fault.nextStep)\(cause)")
+    }
     if printConfig { print(options.printed) }
     if checkConfig {
       if options.faults.isEmpty { print("The options can be used.") }
