@@ -195,13 +195,15 @@ func note(_ id: String = "N1", target: String = "/api/vms") -> RewriteNote {
   @Test func notesBeyondTheQueueAreDroppedAndCounted() async throws {
     let file = try TemporaryFile()
     let observed = Observed()
+    let release = DispatchSemaphore(value: 0)
     let log = try RewriteLog(path: file.path) { record in
       observed.add(record)
-      if observed.count == 1 { Thread.sleep(forTimeInterval: 0.5) }
+      if record.id == "FIRST" { release.wait() }
     }
     log.note(note("FIRST"))
     while observed.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
     for _ in 0..<(LogWriter.noteLimit + 25) { log.note(note()) }
+    release.signal()
     while observed.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
     await log.close()
     let notes = try file.lines.map { try JSONDecoder().decode(NoteRecord.self, from: Data($0.utf8)) }

@@ -4,13 +4,12 @@ import GatewayErrors
 /// it ended. Lines that only the left side has are marked `-`, those that only the right side has `+`.
 public struct EntryView: Sendable {
   private let style: TerminalStyle
-
-  /// The width from which on two sides stand beside each other; below it one stands under the other.
-  static let widthForTwoColumns = 100
+  private let sides: SideBySide
 
   /// A view.
   public init(style: TerminalStyle) {
     self.style = style
+    sides = SideBySide(style: style)
   }
 
   /// A mutation; either record may be missing from the file.
@@ -19,14 +18,15 @@ public struct EntryView: Sendable {
     if let intent {
       let asked = side("Legacy request", intent.asked)
       let sent =
-        intent.willSend.map { side("Engine call", $0) } ?? Side(title: "Engine call", absent: "none was to be sent")
-      lines += [""] + sides(asked, sent)
+        intent.willSend.map { side("Engine call", $0) }
+        ?? EntrySide(title: "Engine call", absent: "none was to be sent")
+      lines += [""] + sides.lines(asked, sent)
     }
     if let end {
       let cameBack =
         end.cameBack.map { side("Engine's answer", $0) }
-        ?? Side(title: "Engine's answer", absent: intent?.willSend == nil ? "nothing was sent" : "none came")
-      lines += [""] + sides(cameBack, side("Answer to the client", end.answered))
+        ?? EntrySide(title: "Engine's answer", absent: intent?.willSend == nil ? "nothing was sent" : "none came")
+      lines += [""] + sides.lines(cameBack, side("Answer to the client", end.answered))
     }
     lines += [""] + closing(intent, end)
     return lines.joined(separator: "\n")
@@ -48,36 +48,14 @@ public struct EntryView: Sendable {
 
   // MARK: parts
 
-  /// A request or an answer in lines.
-  private struct Side {
-    var title: String
-    var head: [String] = []
-    var headers: [String] = []
-    var body: [String] = []
-    var absent: String?
-
-    init(title: String, absent: String) {
-      self.title = title
-      self.absent = absent
-    }
-
-    init(title: String, head: String, headers: [LoggedField], body: String?, bodyLength: Int?) {
-      self.title = title
-      self.head = [TerminalStyle.harmless(head)]
-      self.headers = headers.map { TerminalStyle.harmless("\($0.name): \($0.value)") }
-      self.body = body.map(BodyLayout.lines) ?? []
-      if let bodyLength { self.body.append("(the whole body has \(bodyLength) bytes)") }
-    }
-  }
-
-  private func side(_ title: String, _ request: LoggedRequest) -> Side {
-    Side(
+  private func side(_ title: String, _ request: LoggedRequest) -> EntrySide {
+    EntrySide(
       title: title, head: "\(request.method) \(request.target)", headers: request.headers, body: request.body,
       bodyLength: request.bodyLength)
   }
 
-  private func side(_ title: String, _ answer: LoggedAnswer) -> Side {
-    Side(
+  private func side(_ title: String, _ answer: LoggedAnswer) -> EntrySide {
+    EntrySide(
       title: title, head: "\(answer.status)", headers: answer.headers, body: answer.body, bodyLength: answer.bodyLength)
   }
 
@@ -129,66 +107,6 @@ public struct EntryView: Sendable {
     TerminalStyle.wrap(text, style.width).map(safe)
   }
 
-  // MARK: two sides
-
-  /// A line of a side, dressed later, once it has been brought to its width.
-  private struct Cell {
-    var text: String
-    var role: TerminalStyle.Role?
-  }
-
-  private func sides(_ left: Side, _ right: Side) -> [String] {
-    let (old, new) =
-      left.absent == nil && right.absent == nil
-      ? LineDifference.compare(left.head + left.body, right.head + right.body)
-      : (unmarked(left), unmarked(right))
-    guard style.width >= Self.widthForTwoColumns else {
-      let width = style.width
-      return (cells(left, old, "-", .bad, width) + [Cell(text: "")] + cells(right, new, "+", .good, width)).map(paint)
-    }
-    let width = (style.width - 3) / 2
-    let leftCells = cells(left, old, "-", .bad, width)
-    let rightCells = cells(right, new, "+", .good, width)
-    return (0..<max(leftCells.count, rightCells.count)).map { row in
-      let leftCell = row < leftCells.count ? leftCells[row] : Cell(text: "")
-      let rightCell = row < rightCells.count ? rightCells[row] : Cell(text: "")
-      let filled = Cell(text: TerminalStyle.fit(leftCell.text, width), role: leftCell.role)
-      return paint(filled) + " \(style.paint("│", .faint)) " + paint(rightCell)
-    }
-  }
-
-  private func unmarked(_ side: Side) -> [LineDifference.Line] {
-    (side.head + side.body).map { LineDifference.Line(text: $0, isShared: true) }
-  }
-
-  /// Title, first line, headers and body of a side, none wider than `width`.
-  private func cells(
-    _ side: Side, _ lines: [LineDifference.Line], _ mark: String, _ role: TerminalStyle.Role, _ width: Int
-  ) -> [Cell] {
-    var cells = [Cell(text: side.title, role: .strong)]
-    if let absent = side.absent { return cells + [Cell(text: "  \(absent)", role: .warning)] }
-    for (index, line) in lines.enumerated() {
-      let indent = String(repeating: " ", count: line.text.prefix { $0 == " " }.count)
-      let parts = TerminalStyle.wrap(String(line.text.dropFirst(indent.count)), max(8, width - 2 - indent.count))
-      for (number, part) in parts.enumerated() {
-        let sign = line.isShared ? " " : mark
-        let hang = number == 0 ? indent : indent + "  "
-        cells.append(
-          Cell(text: TerminalStyle.fit("\(sign) \(hang)\(part)", width).trimmingEnd(), role: line.isShared ? nil : role)
-        )
-      }
-      guard index == 0 else { continue }
-      for header in side.headers {
-        for part in TerminalStyle.wrap(header, max(8, width - 2)) {
-          cells.append(Cell(text: "  \(part)", role: .faint))
-        }
-      }
-    }
-    return cells
-  }
-
-  private func paint(_ cell: Cell) -> String { style.paint(cell.text, cell.role) }
-
   private func safe(_ text: String) -> String { TerminalStyle.harmless(text) }
 
   private func stamp(_ time: Timestamp) -> String {
@@ -197,14 +115,5 @@ public struct EntryView: Sendable {
 
   private func rounded(_ milliseconds: Double) -> String {
     milliseconds < 10 ? String((milliseconds * 10).rounded() / 10) : String(Int(milliseconds.rounded()))
-  }
-}
-
-extension String {
-  /// Without blanks at the end.
-  fileprivate func trimmingEnd() -> String {
-    var rest = self[...]
-    while rest.last == " " { rest.removeLast() }
-    return String(rest)
   }
 }

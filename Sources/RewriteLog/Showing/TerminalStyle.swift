@@ -68,16 +68,24 @@ public struct TerminalStyle: Sendable {
     return width > 0 ? text.prefix(width - 1) + "…" : ""
   }
 
-  /// The text in lines of at most `width` columns, broken between words where there are any.
+  /// The text in lines of at most `width` columns, broken at blanks, or before the slashes of a path where a blank would
+  /// leave the line mostly empty.
   static func wrap(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var rest = paragraph
-      while rest.count > width, width > 0 {
+      while width > 0, rest.count > width {
         let head = rest.prefix(width + 1)
-        let cut = head.lastIndex(of: " ").flatMap { $0 > head.startIndex ? $0 : nil }
-        lines.append(String(cut.map { rest[..<$0] } ?? rest.prefix(width)))
-        rest = cut.map { rest[rest.index(after: $0)...] } ?? rest.dropFirst(width)
+        let middle = head.index(head.startIndex, offsetBy: width / 2)
+        if let blank = head.lastIndex(of: " "), blank > middle {
+          lines.append(String(rest[..<blank]))
+          rest = rest[rest.index(after: blank)...]
+        } else {
+          let slash = head.lastIndex(of: "/").flatMap { $0 > middle ? $0 : nil }
+          let cut = slash ?? rest.index(rest.startIndex, offsetBy: width)
+          lines.append(String(rest[..<cut]))
+          rest = rest[cut...]
+        }
       }
       lines.append(String(rest))
     }
