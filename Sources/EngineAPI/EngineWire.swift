@@ -79,6 +79,9 @@ public enum EngineOutcome: Sendable, Equatable {
 public protocol EngineWire: Sendable {
   /// The dialect.
   var dialect: EngineDialect { get }
+  /// Whether a setupnetworks can save what it did (`commit_on_success`, engine 4.3 and later). Where it can't, the
+  /// element is never sent, since these engines answer 400 to it; `commitnetconfig` is then a call of its own.
+  var commitsOnSuccess: Bool { get }
   /// `GET hosts/{h}`.
   func hostCall(hostID: String) -> EngineCall
   /// `GET hosts/{h}/nics`.
@@ -101,39 +104,4 @@ public protocol EngineWire: Sendable {
   func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall
   /// Reads the answer to a mutating call; the document is nil if there was no body or it wasn't XML.
   func outcome(status: Int, document: XMLElement?) -> EngineOutcome
-}
-
-/// The dialects, and how an engine is recognised.
-public enum EngineWires {
-  /// The wire of a dialect. `version` is what is known of the engine; nil assumes the newest of the dialect.
-  public static func wire(_ dialect: EngineDialect, version: EngineVersion?) -> any EngineWire {
-    Unwritten(dialect: dialect)
-  }
-
-  /// `GET` of the api root, with `Version: 4`, which engines of 3.6 ignore.
-  public static func identityCall() -> EngineCall {
-    EngineCall(method: "GET", path: "", version: "4")
-  }
-
-  /// Reads an api root of any version. Throws `DIALECT_UNKNOWN`, stage `snapshot`, if it isn't one.
-  public static func identity(_ document: XMLElement) throws(GatewayError) -> EngineIdentity {
-    throw GatewayError(.internalError, stage: .snapshot, detail: "Not written yet.")
-  }
-}
-
-struct Unwritten: EngineWire {
-  let dialect: EngineDialect
-  func hostCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
-  func nicsCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
-  func attachmentsCall(hostID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
-  func clusterNetworksCall(clusterID: String) -> EngineCall { EngineCall(method: "GET", path: "") }
-  func allNetworksCall() -> EngineCall { EngineCall(method: "GET", path: "") }
-  func host(_ document: XMLElement) throws(GatewayError) -> EngineHost {
-    throw GatewayError(.internalError, stage: .snapshot, detail: "Not written yet.")
-  }
-  func nics(_ document: XMLElement) throws(GatewayError) -> [HostNic] { [] }
-  func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment] { [] }
-  func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network] { [] }
-  func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall { EngineCall(method: "POST", path: "") }
-  func outcome(status: Int, document: XMLElement?) -> EngineOutcome { .done(jobID: nil) }
 }

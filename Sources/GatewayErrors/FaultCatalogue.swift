@@ -31,6 +31,15 @@ public struct FaultDefinition: Sendable, Equatable {
   public var blame: Blame
   /// When it is given, in half a sentence.
   public var meaning: String
+
+  /// Whether the engine may have changed something by then: it was sent the one mutating call, and its answer, or the
+  /// lack of one, doesn't rule it out.
+  public var engineMayHaveActed: Bool {
+    switch code {
+    case .engineRefused, .engineFailed, .outcomeUnknown: true
+    default: false
+    }
+  }
 }
 
 extension FaultCode {

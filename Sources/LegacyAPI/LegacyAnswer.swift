@@ -1,5 +1,3 @@
-import GatewayErrors
-import HostNetworking
 import XMLTree
 
 /// An answer in the forms of engine 3.5.
@@ -16,68 +14,31 @@ public struct LegacyAnswer: Sendable, Equatable {
   }
 
   /// The reason phrase of the status line; old SDKs show it to their users.
-  public var reasonPhrase: String { "" }
-}
+  public var reasonPhrase: String { Self.reasonPhrase(of: status) }
 
-/// A fault on its way to a legacy client: the gateway's own, or the engine's.
-public struct LegacyFault: Sendable, Equatable {
-  /// The HTTP status.
-  public var status: Int
-  /// The label, for the log; never on the wire.
-  public var code: FaultCode
-  /// The `reason` element.
-  public var reason: String
-  /// The `detail` element.
-  public var detail: String
-
-  /// A fault.
-  public init(status: Int, code: FaultCode, reason: String, detail: String) {
-    self.status = status
-    self.code = code
-    self.reason = reason
-    self.detail = detail
-  }
-
-  /// The fault that an error of the gateway becomes.
-  public init(_ error: GatewayError) {
-    self.init(status: error.status, code: error.code, reason: error.definition.reason.rawValue, detail: error.detail)
-  }
-}
-
-/// Writes legacy answers, with the element order of the 3.5 schema.
-public struct LegacyAnswerWriter: Sendable {
-  /// What hrefs start with: the prefix that the client used.
-  public var hrefPrefix: String
-
-  /// A writer.
-  public init(hrefPrefix: String) {
-    self.hrefPrefix = hrefPrefix
-  }
-
-  /// The answer to `GET nics`.
-  public func nics(_ nics: [LegacyNic], hostID: String) -> LegacyAnswer {
-    LegacyAnswer(status: 500, body: nil)
-  }
-
-  /// The answer to `GET nics/{n}`.
-  public func nic(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
-    LegacyAnswer(status: 500, body: nil)
-  }
-
-  /// The answer to a mutation that was carried out, or that changed nothing: the request echoed, with the job and state.
+  /// The reason phrase of a status (RFC 9110 section 15, RFC 6585); never empty.
   ///
-  /// - Parameter jobID: the id of the engine's job; nil if there is none.
-  public func complete(echo: XMLElement, jobID: String?) -> LegacyAnswer {
-    LegacyAnswer(status: 500, body: nil)
+  /// - Parameter status: any status, an engine's too; one that isn't known gets the name of its class.
+  public static func reasonPhrase(of status: Int) -> String {
+    if let phrase = phrases[status] { return phrase }
+    switch status / 100 {
+    case 1: return "Informational"
+    case 2: return "OK"
+    case 3: return "Redirection"
+    case 4: return "Client Error"
+    default: return "Server Error"
+    }
   }
 
-  /// The answer to a call that failed, in the shape that 3.5 gave to this call and code.
-  ///
-  /// - Parameters:
-  ///   - call: the call; nil if the request wasn't even one.
-  ///   - echo: the action as sent, for the failed action of attach and detach; nil if it couldn't be read.
-  ///   - requestID: the id in the rewrite log, told at the end of the detail.
-  public func failed(_ fault: LegacyFault, call: LegacyCall?, echo: XMLElement?, requestID: String) -> LegacyAnswer {
-    LegacyAnswer(status: 500, body: nil)
-  }
+  private static let phrases: [Int: String] = [
+    200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found",
+    303: "See Other", 304: "Not Modified", 307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request",
+    401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+    407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict", 410: "Gone", 411: "Length Required",
+    412: "Precondition Failed", 413: "Content Too Large", 414: "URI Too Long", 415: "Unsupported Media Type",
+    417: "Expectation Failed", 421: "Misdirected Request", 422: "Unprocessable Content", 426: "Upgrade Required",
+    429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error",
+    501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout",
+    505: "HTTP Version Not Supported",
+  ]
 }

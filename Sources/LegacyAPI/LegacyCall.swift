@@ -17,11 +17,78 @@ public enum LegacyCall: Sendable, Equatable {
 
   /// The host in the path; nil for `wrongMethod`.
   public var hostID: String? {
-    nil
+    switch self {
+    case .listNics(let hostID), .getNic(let hostID, _), .attach(let hostID, _), .detach(let hostID, _),
+      .setupNetworks(let hostID), .notTranslated(let hostID, _):
+      hostID
+    case .wrongMethod: nil
+    }
   }
 
   /// The call that a request makes; nil if it isn't host networking, so that it is relayed.
+  ///
+  /// URLs and methods are those of engine 3.5 (`HostNicsResource`, `HostNicResource`, `LabelsResource`, `LabelResource`).
+  /// HEAD counts as GET. Reads of statistics and labels are relayed, and so is everything that only newer engines have
+  /// (`hosts/{h}/setupnetworks`, `networkattachments`). Below a `/v4` segment the client speaks the new API: all of it
+  /// is relayed.
   public init?(method: String, target: LegacyTarget) {
-    return nil
+    let path = target.segments
+    guard target.versionSegment != "v4", path.count >= 3, path[0] == "hosts", path[2] == "nics" else { return nil }
+    let call =
+      switch path.count {
+      case 3: LegacyCall.nics(method, path[1])
+      case 4 where path[3] == "setupnetworks": LegacyCall.setupNetworks(method, path[1])
+      case 4: LegacyCall.nic(method, path[1], path[3])
+      default: LegacyCall.belowNic(method, path[1], path[3], Array(path[4...]))
+      }
+    guard let call else { return nil }
+    self = call
+  }
+
+  private static func nics(_ method: String, _ host: String) -> LegacyCall? {
+    switch method {
+    case "GET", "HEAD": .listNics(hostID: host)
+    case "POST": .notTranslated(hostID: host, what: "POST nics (new bond)")
+    default: .wrongMethod(allowed: ["GET", "HEAD", "POST"])
+    }
+  }
+
+  private static func setupNetworks(_ method: String, _ host: String) -> LegacyCall? {
+    switch method {
+    case "POST": .setupNetworks(hostID: host)
+    case "GET", "HEAD": .notTranslated(hostID: host, what: "GET nics/setupnetworks")
+    default: .wrongMethod(allowed: ["GET", "HEAD", "POST"])
+    }
+  }
+
+  private static func nic(_ method: String, _ host: String, _ nic: String) -> LegacyCall? {
+    switch method {
+    case "GET", "HEAD": .getNic(hostID: host, nicID: nic)
+    case "PUT": .notTranslated(hostID: host, what: "PUT nics/{n}")
+    case "DELETE": .notTranslated(hostID: host, what: "DELETE nics/{n}")
+    default: .wrongMethod(allowed: ["GET", "HEAD", "PUT", "DELETE"])
+    }
+  }
+
+  private static func belowNic(_ method: String, _ host: String, _ nic: String, _ rest: [String]) -> LegacyCall? {
+    let isRead = method == "GET" || method == "HEAD"
+    switch (rest[0], rest.count) {
+    case ("attach", 1), ("detach", 1):
+      guard method == "POST" else { return .wrongMethod(allowed: ["POST"]) }
+      return rest[0] == "attach" ? .attach(hostID: host, nicID: nic) : .detach(hostID: host, nicID: nic)
+    case ("attach", 2), ("detach", 2):
+      return isRead
+        ? .notTranslated(hostID: host, what: "GET nics/{n}/\(rest[0])/{oid}") : .wrongMethod(allowed: ["GET", "HEAD"])
+    case ("labels", 1):
+      if method == "POST" { return .notTranslated(hostID: host, what: "POST nics/{n}/labels") }
+      return isRead ? nil : .wrongMethod(allowed: ["GET", "HEAD", "POST"])
+    case ("labels", 2):
+      if method == "DELETE" { return .notTranslated(hostID: host, what: "DELETE nics/{n}/labels/{l}") }
+      return isRead ? nil : .wrongMethod(allowed: ["GET", "HEAD", "DELETE"])
+    case ("statistics", 1), ("statistics", 2):
+      return isRead ? nil : .wrongMethod(allowed: ["GET", "HEAD"])
+    default:
+      return nil
+    }
   }
 }

@@ -7,23 +7,39 @@ public enum Translator {
   ///
   /// - Throws: stage `translate`, with the rule that refused; nothing is sent then.
   public static func plan(_ mutation: LegacyMutation, on state: HostState) throws(GatewayError) -> EnginePlan {
-    throw GatewayError(.internalError, stage: .translate, detail: "Not written yet.")
+    let picture = HostPicture(of: state)
+    switch mutation {
+    case .attach(let nicID, let network):
+      return try AttachNetwork.plan(nicID: nicID, network: network, on: picture)
+    case .detach(let nicID, let network):
+      return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
+    case .setupNetworks(let desired):
+      return try SetupNetworks.plan(desired, on: picture)
+    }
   }
 
   /// Whether the mutation names a network that the cluster doesn't have, so that all networks of the system must be read
   /// to tell 404 from 409.
   ///
+  /// Where both id and name are given the id decides: if the cluster has it, what the name means is known already. A
+  /// network in a slave element is refused whatever it is, so it isn't looked at.
+  ///
   /// - Parameter state: the state with the networks of the cluster only.
   public static func needsAllNetworks(_ mutation: LegacyMutation, on state: HostState) -> Bool {
-    false
-  }
-}
-
-/// The picture that a 3.5 client has of a host.
-public enum LegacyView {
-  /// Every device that a 3.5 engine would list, vlan devices that the engine hides included, in the engine's order; a
-  /// hidden vlan device follows its base.
-  public static func nics(of state: HostState) -> [LegacyNic] {
-    []
+    let references: [LegacyNetworkReference] =
+      switch mutation {
+      case .attach(_, let network), .detach(_, let network): [network].compactMap { $0 }
+      case .setupNetworks(let desired): (desired.hostNics ?? []).compactMap(\.network)
+      }
+    let inCluster = state.networks.filter(\.isInCluster)
+    let ids = Set(inCluster.map(\.id))
+    var names = Set(inCluster.map(\.name))
+    for nic in state.nics {
+      if case .unmanaged(let name) = nic.network { names.insert(name) }
+    }
+    return references.contains { reference in
+      if let id = reference.id { return !ids.contains(id) }
+      return reference.name.map { !names.contains($0) } ?? false
+    }
   }
 }

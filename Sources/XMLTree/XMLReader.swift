@@ -5,12 +5,13 @@ import GatewayErrors
 ///
 /// libxml2 parses without network, DTD loading and entity substitution; a DOCTYPE, a namespace or a processing
 /// instruction is refused, and every limit of ``XMLLimits`` is checked while reading, so that a hostile document costs
-/// no more than its limits allow. White space before the declaration, which some old clients send, is skipped.
+/// no more than its limits allow. A DOCTYPE ends the reading at its first line, so no entity is ever declared, and none
+/// expanded. White space before the declaration, which some old clients send, is skipped.
 public enum XMLReader {
   /// Reads a document.
   ///
   /// - Parameters:
-  ///   - bytes: the whole document, in any encoding that it declares and libxml2 knows.
+  ///   - bytes: the whole document, in UTF-8 or in an encoding that it declares and libxml2 knows.
   ///   - limits: how much is read before it is refused.
   /// - Returns: the root element.
   /// - Throws: `REQUEST_NOT_XML`, `REQUEST_XML_FORBIDDEN` or `REQUEST_XML_TOO_LARGE`, stage `parse`, with the line.
@@ -59,6 +60,11 @@ public enum XMLReader {
         let count = min(64 << 10, chars.count - offset)
         xmlParseChunk(context, chars.baseAddress.map { $0 + offset }, Int32(count), 0)
         offset += count
+        if context.pointee.instate == XML_PARSER_START_TAG, let input = context.pointee.input?.pointee,
+          let start = input.cur, let end = input.end, start.distance(to: end) > limits.tag
+        {
+          builder.fail(tooLarge("A tag of the document is longer than \(limits.tag) bytes."))
+        }
       }
       if builder.failure == nil { xmlParseChunk(context, nil, 0, 1) }
     }
@@ -174,10 +180,25 @@ private let onStart: startElementNsSAX2Func = {
       }
       // A prefixed attribute (xml:lang, xsi:type) is no attribute of the API; 3.5 ignored unknown attributes.
       guard attributes[index + 1] == nil else { continue }
-      element.attributes.append(XMLAttribute(String(cString: name), String(decoding: value, as: UTF8.self)))
+      element.attributes.append(XMLAttribute(String(cString: name), attributeText(value)))
     }
   }
   builder.start(element)
+}
+
+/// The value of an attribute as text.
+///
+/// Without entity substitution libxml2 hands over an ampersand, however it was written, as `&#38;`, and nothing else that
+/// begins with one (`xmlParseAttValueComplex`).
+private func attributeText(_ value: UnsafeBufferPointer<xmlChar>) -> String {
+  guard value.contains(0x26) else { return String(decoding: value, as: UTF8.self) }
+  var bytes: [UInt8] = []
+  var rest = value[...]
+  while let byte = rest.popFirst() {
+    bytes.append(byte)
+    if byte == 0x26, rest.starts(with: "#38;".utf8) { rest = rest.dropFirst(4) }
+  }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 private let onEnd: endElementNsSAX2Func = { user, _, _, _ in

@@ -54,23 +54,21 @@ public enum XMLWriter {
   }
 
   private static func escape(_ text: String, attribute: Bool, to out: inout [UInt8]) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out.append(contentsOf: "&amp;".utf8)
-      case "<": out.append(contentsOf: "&lt;".utf8)
-      case ">": out.append(contentsOf: "&gt;".utf8)
-      case "\"" where attribute: out.append(contentsOf: "&quot;".utf8)
-      case "\n" where attribute: out.append(contentsOf: "&#10;".utf8)
-      case "\t" where attribute: out.append(contentsOf: "&#9;".utf8)
-      case "\r": out.append(contentsOf: "&#13;".utf8)
-      case "\t", "\n": out.append(UInt8(scalar.value))
-      default:
-        // XML 1.0 section 2.2: other control characters and U+FFFE, U+FFFF can't be said at all.
-        if scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF {
-          out.append(contentsOf: "\u{FFFD}".utf8)
-        } else {
-          out.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-        }
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): out.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): out.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): out.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "\"") where attribute: out.append(contentsOf: "&quot;".utf8)
+      case UInt8(ascii: "\n") where attribute: out.append(contentsOf: "&#10;".utf8)
+      case UInt8(ascii: "\t") where attribute: out.append(contentsOf: "&#9;".utf8)
+      case UInt8(ascii: "\r"): out.append(contentsOf: "&#13;".utf8)
+      case UInt8(ascii: "\t"), UInt8(ascii: "\n"): out.append(byte)
+      // XML 1.0 section 2.2: other control characters can't be said at all.
+      case 0..<0x20: out.append(contentsOf: "\u{FFFD}".utf8)
+      // Nor can U+FFFE and U+FFFF, which are EF BF BE and EF BF BF in UTF-8; U+FFFD is EF BF BD.
+      case 0xBE...0xBF where out.suffix(2).elementsEqual([0xEF, 0xBF]): out.append(0xBD)
+      default: out.append(byte)
       }
     }
   }

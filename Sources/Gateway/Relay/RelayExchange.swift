@@ -200,7 +200,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
         id: request.head.id, kind: .relay, client: request.head.clientAddress, method: request.head.method,
         target: request.head.target, status: status, outcome: outcome, code: code?.rawValue, bytes: bytesDown,
         milliseconds: Double((NIODeadline.now() - started).nanoseconds) / 1e6,
-        remark: remark))
+        remark: remark ?? instructions.remark))
   }
 }
 

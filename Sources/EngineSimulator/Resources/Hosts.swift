@@ -1,0 +1,72 @@
+import XMLTree
+
+// Hosts: the list, one host, and its actions but for the setup of networks.
+extension Exchange {
+  /// `GET hosts`.
+  func answerHosts() throws(Refusal) -> Reply {
+    try allow("GET")
+    let search = try Search(parameter("search"), caseSensitive: flag("case_sensitive") ?? true)
+    var found: [XMLElement] = []
+    for host in world.hosts {
+      let fields = [
+        "name": host.name, "id": host.id, "address": host.address, "status": host.status.replacing("_", with: ""),
+        "cluster": world.cluster.name, "datacenter": world.dataCenter.name,
+      ]
+      guard try search.matches(fields) else { continue }
+      found.append(follow(documents.host(host, world), host))
+    }
+    return ok(XMLElement("hosts", children: Array(found.prefix(limit ?? found.count))))
+  }
+
+  /// `GET hosts/{h}`.
+  func answerHost(_ id: String) throws(Refusal) -> Reply {
+    try allow("GET")
+    let host = world.hosts[try hostIndex(id)]
+    return ok(follow(documents.host(host, world), host))
+  }
+
+  /// `POST hosts/{h}/{action}`: a failed one is answered as an action that holds the fault.
+  mutating func answerHostAction(_ id: String, _ name: String) throws(Refusal) -> Reply {
+    guard documents.hostActions.contains(name) else { throw .notFound }
+    try allow("POST")
+    let index = try hostIndex(id)
+    let action = request.body.isEmpty ? XMLElement("action") : try body("action")
+    do throws(Refusal) {
+      guard mayChange else {
+        throw .plain(
+          "USER_NOT_AUTHORIZED_TO_PERFORM_ACTION", persona.permissionStatus,
+          "The user is not authorized to perform this action.")
+      }
+      try run(name, action, index)
+    } catch {
+      guard let (status, fault) = error.fault(documents) else { throw error }
+      var failed = action
+      failed.children += [fault, documents.status("failed")]
+      return Reply(status: status, document: try schema.check(failed, as: .type("action")))
+    }
+    _ = world.finishJob(name)
+    let host = documents.host(world.hosts[index], world)
+    var target = documents.reference("host", documents.path(world.hosts[index].id))
+    target.children = host.children.filter { $0.name == "actions" || $0.name == "link" }
+    return ok(self.action([target], status: "complete", job: name))
+  }
+
+  private mutating func run(_ name: String, _ action: XMLElement, _ index: Int) throws(Refusal) {
+    switch name {
+    case "commitnetconfig": world.hosts[index].committed = nil
+    case "refresh": break
+    case "syncallnetworks":
+      var request = SetupRequest(commitsOnSuccess: true)
+      request.synchronizedAttachments = world.hosts[index].running.attachments.filter { !$0.inSync }.map(\.id)
+      _ = try setUp(request, index)
+    case "activate": world.hosts[index].status = "up"
+    case "deactivate": world.hosts[index].status = "maintenance"
+    case "fence" where action.childText("fence_type")?.lowercased() == "restart":
+      // A reboot brings back what was committed last.
+      if let committed = world.hosts[index].committed { world.hosts[index].running = committed }
+      world.hosts[index].committed = nil
+    default:
+      throw .plain("ACTION_TYPE_FAILED_NOT_SUPPORTED", 409, "The simulator doesn't play action \(name).")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import GatewayErrors
+import HostNetworking
+import XMLTree
+
+/// Writes legacy answers, with the element order of the 3.5 schema.
+public struct LegacyAnswerWriter: Sendable {
+  /// What hrefs start with: the prefix that the client used.
+  public var hrefPrefix: String
+
+  /// A writer.
+  public init(hrefPrefix: String) {
+    self.hrefPrefix = hrefPrefix
+  }
+
+  /// The answer to `GET nics`, in the order given.
+  public func nics(_ nics: [LegacyNic], hostID: String) -> LegacyAnswer {
+    let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
+    return LegacyAnswer(status: 200, body: element.list(nics))
+  }
+
+  /// The answer to `GET nics/{n}`.
+  public func nic(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
+    let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
+    return LegacyAnswer(status: 200, body: element.nic(nic))
+  }
+
+  /// The answer to a mutation that was carried out, or that changed nothing: the request echoed, with the job and state.
+  ///
+  /// - Parameters:
+  ///   - echo: the action as ``LegacyRequestReader`` gives it.
+  ///   - jobID: the id of the engine's job; nil if there is none.
+  public func complete(echo: XMLElement, jobID: String?) -> LegacyAnswer {
+    var outcome: [XMLElement] = []
+    if let jobID {
+      outcome.append(
+        XMLElement(
+          "job",
+          [XMLAttribute("href", "\(hrefPrefix)/jobs/\(jobID.pathSegment)"), XMLAttribute("id", jobID)]))
+    }
+    outcome.append(Self.status("complete"))
+    return LegacyAnswer(status: 200, body: Self.action(echo, outcome))
+  }
+
+  /// The answer to a call that failed, in the shape that 3.5 gave to this call and code.
+  ///
+  /// - Parameters:
+  ///   - call: the call; nil if the request wasn't even one.
+  ///   - echo: the action as sent, for the failed action of attach and detach; nil if it couldn't be read.
+  ///   - requestID: the id in the rewrite log, told at the end of the detail.
+  public func failed(_ fault: LegacyFault, call: LegacyCall?, echo: XMLElement?, requestID: String) -> LegacyAnswer {
+    if fault.code == .notFound {
+      // Engine 3.5 gave a body only where the query for the list failed, not where a look-up found nothing.
+      guard case .listNics = call else { return LegacyAnswer(status: fault.status, body: nil) }
+      return LegacyAnswer(
+        status: fault.status, body: Self.fault(FaultReason.operationFailed.rawValue, "Entity not found: Host"))
+    }
+    let element = Self.fault(fault.reason, fault.wireDetail(requestID: requestID))
+    guard let echo, Self.failsAsAction(call), !Self.bareFaults.contains(fault.code) else {
+      return LegacyAnswer(status: fault.status, body: element)
+    }
+    return LegacyAnswer(status: fault.status, body: Self.action(echo, [Self.status("failed"), element]))
+  }
+
+  /// What engine 3.5 found out before it ran the command, so that there was no action yet that could fail
+  /// (`AbstractBackendActionableResource.doAction`).
+  private static let bareFaults: Set<FaultCode> = [
+    .incompleteParameters, .entityNotFound, .engineUnauthorized, .mediaTypeUnsupported, .mediaTypeNotAcceptable,
+  ]
+
+  private static func failsAsAction(_ call: LegacyCall?) -> Bool {
+    switch call {
+    case .attach, .detach: true
+    default: false
+    }
+  }
+
+  /// The action as sent, with the outcome in its place; an outcome that the client sent (a body read before) goes.
+  private static func action(_ echo: XMLElement, _ outcome: [XMLElement]) -> XMLElement {
+    var action = echo
+    action.children.removeAll { ["job", "status", "fault"].contains($0.name) }
+    action.children = LegacyType.action.sorted(action.children + outcome)
+    return action
+  }
+
+  private static func status(_ state: String) -> XMLElement {
+    XMLElement("status", children: [XMLElement("state", text: state)])
+  }
+
+  private static func fault(_ reason: String, _ detail: String) -> XMLElement {
+    XMLElement("fault", children: [XMLElement("reason", text: reason), XMLElement("detail", text: detail)])
+  }
+}

@@ -1,0 +1,65 @@
+import EngineAPI
+import GatewayErrors
+import HostNetworking
+import LegacyAPI
+import Translation
+
+/// What becomes of a legacy request on a host in a given state, without any socket.
+public enum OfflineTranslation: Sendable {
+  /// One engine call.
+  case call(EngineCall)
+  /// The host is as asked already.
+  case nothing
+  /// A read, which makes no mutating call.
+  case read
+  /// No host networking of 3.5: it passes as it is.
+  case relayed
+  /// Refused.
+  case refused(GatewayError)
+
+  /// Translates a request.
+  ///
+  /// - Throws: `CONFIGURATION_INVALID` if the request is for another host than the state is of.
+  public static func of(
+    _ request: RawRequest, on state: HostState, dialect: EngineDialect
+  ) throws(GatewayError) -> OfflineTranslation {
+    let call: LegacyCall
+    do throws(GatewayError) {
+      guard let target = try LegacyTarget.parse(request.target),
+        let made = LegacyCall(method: request.method, target: target)
+      else { return .relayed }
+      call = made
+    } catch {
+      return .refused(error)
+    }
+    if let hostID = call.hostID, hostID != state.host.id {
+      throw JSONDocument.invalid("The request is for the host \(hostID), but the state is of \(state.host.id).")
+    }
+    switch call {
+    case .listNics, .getNic: return .read
+    case .notTranslated(_, let what):
+      return .refused(
+        GatewayError(.requestNotSupported, stage: .translate, detail: "\(what) isn't translated by this version."))
+    case .wrongMethod(let allowed):
+      return .refused(
+        GatewayError(
+          .methodNotAllowed, stage: .parse, detail: "\(request.method) isn't a method of this URL.",
+          nextStep: "It takes \(allowed.joined(separator: ", "))."))
+    case .attach, .detach, .setupNetworks: break
+    }
+    do throws(GatewayError) {
+      let mutation = try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType).mutation
+      switch try Translator.plan(mutation, on: CaseRunner.stateAsRead(for: mutation, state)) {
+      case .nothing: return .nothing
+      case .call(let mutation): return .call(engineCall(mutation, on: state.host, dialect: dialect))
+      }
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  /// A mutation as a dialect writes it.
+  static func engineCall(_ mutation: EngineMutation, on host: Host, dialect: EngineDialect) -> EngineCall {
+    EngineWires.wire(dialect, version: nil).call(for: mutation, on: EngineHost(host: host, multiChangePath: nil))
+  }
+}

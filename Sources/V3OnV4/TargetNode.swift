@@ -1,0 +1,107 @@
+import XMLTree
+
+/// What a row found in a v4 document.
+enum FoundValue: Sendable {
+  /// A plain value, as v3 writes it.
+  case text(String)
+  /// A converted element; its name is the one of the place in v3.
+  case element(XMLElement)
+}
+
+/// What the rows of a type found in one element.
+struct FoundValues: Sendable {
+  /// By row.
+  var values: [[FoundValue]]
+  /// By row: whether the wrapper of its list was there.
+  var hasWrapper: [Bool]
+
+  /// Nothing found yet.
+  init(count: Int) {
+    values = Array(repeating: [], count: count)
+    hasWrapper = Array(repeating: false, count: count)
+  }
+}
+
+/// The v3 places of a type's rows as an ordered tree: the shape of the element that is written.
+struct TargetNode: Sendable {
+  /// The place.
+  var step: RuleStep
+  /// The rows that write this place.
+  var rules: [Int] = []
+  /// The places inside, in the order of the v3 schema.
+  var children: [TargetNode] = []
+
+  /// Adds the v3 path of a row.
+  mutating func insert(_ steps: ArraySlice<RuleStep>, rule: Int) {
+    guard let first = steps.first else {
+      rules.append(rule)
+      return
+    }
+    if let index = children.firstIndex(where: { $0.step == first }) {
+      children[index].insert(steps.dropFirst(), rule: rule)
+    } else {
+      var child = TargetNode(step: first)
+      child.insert(steps.dropFirst(), rule: rule)
+      children.append(child)
+    }
+  }
+
+  /// Writes what was found into an element.
+  func fill(_ element: inout XMLElement, from found: FoundValues) {
+    for child in children {
+      switch child.step {
+      case .attribute(let name):
+        if let text = child.firstText(found) { element.attributes.append(XMLAttribute(name, text)) }
+      case .text:
+        if let text = child.firstText(found) { element.text = text }
+      case .element(let name, let repeats, let key):
+        if child.children.isEmpty {
+          child.appendValues(to: &element, name, found)
+        } else if repeats {
+          child.appendRepeated(to: &element, name, found)
+        } else {
+          var inner = XMLElement(name)
+          child.fill(&inner, from: found)
+          let hasContent = !inner.children.isEmpty || !inner.attributes.isEmpty || !inner.text.isEmpty
+          guard hasContent || child.children.contains(where: { $0.rules.contains { found.hasWrapper[$0] } }) else {
+            continue
+          }
+          if let key { inner.setAttribute(key.name, key.value) }
+          element.children.append(inner)
+        }
+      }
+    }
+  }
+
+  private func firstText(_ found: FoundValues) -> String? {
+    for rule in rules {
+      if case .text(let text)? = found.values[rule].first { return text }
+    }
+    return nil
+  }
+
+  private func appendValues(to element: inout XMLElement, _ name: String, _ found: FoundValues) {
+    for rule in rules {
+      for value in found.values[rule] {
+        switch value {
+        case .text(let text): element.children.append(XMLElement(name, text: text))
+        case .element(var inner):
+          inner.name = name
+          element.children.append(inner)
+        }
+      }
+    }
+  }
+
+  /// One element for each value: `boot[]/@dev`.
+  private func appendRepeated(to element: inout XMLElement, _ name: String, _ found: FoundValues) {
+    for child in children {
+      guard case .attribute(let attribute) = child.step else { continue }
+      for rule in child.rules {
+        for case .text(let text) in found.values[rule] {
+          element.children.append(XMLElement(name, [XMLAttribute(attribute, text)]))
+        }
+      }
+    }
+  }
+}

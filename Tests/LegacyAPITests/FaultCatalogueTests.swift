@@ -1,0 +1,30 @@
+import Foundation
+import GatewayErrors
+import Testing
+
+@Suite struct FaultCatalogueTests {
+  /// The cells of the rows that begin with a code.
+  private func rows() throws -> [[String]] {
+    var rows: [[String]] = []
+    for line in try RecordedRequest.text("docs/errors.md").split(separator: "\n") where line.hasPrefix("| `") {
+      rows.append(line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+    return rows
+  }
+
+  @Test func theTableIsTheFaultCatalogue() throws {
+    let rows = try rows()
+    #expect(rows.count == FaultCatalogue.all.count)
+    for (row, definition) in zip(rows, FaultCatalogue.all) {
+      let expected: [String] = [
+        "`\(definition.code.rawValue)`", "\(definition.status)", definition.reason.rawValue, definition.blame.rawValue,
+        definition.engineMayHaveActed ? "maybe" : "no", definition.meaning,
+      ]
+      #expect(row == expected)
+    }
+  }
+
+  @Test func noCodeIsListedTwice() {
+    #expect(Set(FaultCatalogue.all.map(\.code)).count == FaultCatalogue.all.count)
+  }
+}

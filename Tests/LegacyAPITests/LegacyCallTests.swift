@@ -1,0 +1,84 @@
+import LegacyAPI
+import Testing
+
+@Suite struct LegacyCallTests {
+  private func call(_ method: String, _ path: String, prefix: String = "/ovirt-engine/api") throws -> LegacyCall? {
+    LegacyCall(method: method, target: try #require(LegacyTarget(prefix + path)))
+  }
+
+  @Test func knowsTheTranslatedCalls() throws {
+    #expect(try call("GET", "/hosts/h/nics") == .listNics(hostID: "h"))
+    #expect(try call("HEAD", "/hosts/h/nics") == .listNics(hostID: "h"))
+    #expect(try call("GET", "/hosts/h/nics/n") == .getNic(hostID: "h", nicID: "n"))
+    #expect(try call("HEAD", "/hosts/h/nics/n") == .getNic(hostID: "h", nicID: "n"))
+    #expect(try call("POST", "/hosts/h/nics/n/attach") == .attach(hostID: "h", nicID: "n"))
+    #expect(try call("POST", "/hosts/h/nics/n/detach") == .detach(hostID: "h", nicID: "n"))
+    #expect(try call("POST", "/hosts/h/nics/setupnetworks") == .setupNetworks(hostID: "h"))
+  }
+
+  @Test func knowsThemInEveryFormThatClientsSend() throws {
+    let expected = LegacyCall.setupNetworks(hostID: "h")
+    #expect(try call("POST", "/hosts/h/nics/setupnetworks/", prefix: "/api") == expected)
+    #expect(try call("POST", "//hosts;max=3//h/nics/setupnetworks;async=true?x", prefix: "/api/v3") == expected)
+    #expect(try call("POST", "/hosts/h/nics/%73etupnetworks", prefix: "/ovirt-engine/api/v3") == expected)
+  }
+
+  @Test(arguments: [
+    ("POST", "/hosts/h/nics"), ("PUT", "/hosts/h/nics/n"), ("DELETE", "/hosts/h/nics/n;async=true"),
+    ("POST", "/hosts/h/nics/n/labels"), ("DELETE", "/hosts/h/nics/n/labels/l"), ("GET", "/hosts/h/nics/setupnetworks"),
+    ("HEAD", "/hosts/h/nics/setupnetworks"), ("GET", "/hosts/h/nics/n/attach/o"), ("GET", "/hosts/h/nics/n/detach/o"),
+  ])
+  func neverLetsAnUntranslatedCallThrough(method: String, path: String) throws {
+    let call = try #require(try call(method, path))
+    guard case .notTranslated(let host, let what) = call else {
+      Issue.record("\(method) \(path) is \(call)")
+      return
+    }
+    #expect(host == "h")
+    #expect(what.hasPrefix(method == "HEAD" ? "GET" : method))
+  }
+
+  @Test(arguments: [
+    ("DELETE", "/hosts/h/nics", ["GET", "HEAD", "POST"]),
+    ("PUT", "/hosts/h/nics", ["GET", "HEAD", "POST"]),
+    ("POST", "/hosts/h/nics/n", ["GET", "HEAD", "PUT", "DELETE"]),
+    ("get", "/hosts/h/nics/n", ["GET", "HEAD", "PUT", "DELETE"]),
+    ("PUT", "/hosts/h/nics/setupnetworks", ["GET", "HEAD", "POST"]),
+    ("GET", "/hosts/h/nics/n/attach", ["POST"]),
+    ("PUT", "/hosts/h/nics/n/detach", ["POST"]),
+    ("POST", "/hosts/h/nics/n/attach/o", ["GET", "HEAD"]),
+    ("PUT", "/hosts/h/nics/n/labels", ["GET", "HEAD", "POST"]),
+    ("POST", "/hosts/h/nics/n/labels/l", ["GET", "HEAD", "DELETE"]),
+    ("POST", "/hosts/h/nics/n/statistics", ["GET", "HEAD"]),
+  ])
+  func tellsTheMethodsOfAKnownURL(method: String, path: String, allowed: [String]) throws {
+    #expect(try call(method, path) == .wrongMethod(allowed: allowed))
+  }
+
+  @Test(arguments: [
+    ("GET", ""), ("GET", "/hosts"), ("GET", "/hosts/h"), ("POST", "/hosts/h/commitnetconfig"),
+    ("POST", "/hosts/h/setupnetworks"), ("GET", "/hosts/h/networkattachments"),
+    ("POST", "/hosts/h/nics/n/networkattachments"), ("DELETE", "/hosts/h/nics/n/networkattachments/a"),
+    ("POST", "/hosts/h/nics/n/networklabels"), ("GET", "/hosts/h/nics/n/statistics"),
+    ("GET", "/hosts/h/nics/n/statistics/s"), ("GET", "/hosts/h/nics/n/labels"), ("GET", "/hosts/h/nics/n/labels/l"),
+    ("GET", "/vms/v/nics"), ("POST", "/vms/v/nics"), ("GET", "/networks"), ("GET", "/hosts/h/Nics"),
+  ])
+  func relaysEverythingElse(method: String, path: String) throws {
+    #expect(try call(method, path) == nil)
+  }
+
+  @Test func leavesClientsOfTheNewAPIAlone() throws {
+    #expect(try call("GET", "/hosts/h/nics", prefix: "/ovirt-engine/api/v4") == nil)
+    #expect(try call("POST", "/hosts/h/nics/n/attach", prefix: "/api/v4") == nil)
+  }
+
+  @Test func namesTheHost() throws {
+    #expect(LegacyCall.listNics(hostID: "h").hostID == "h")
+    #expect(LegacyCall.getNic(hostID: "h", nicID: "n").hostID == "h")
+    #expect(LegacyCall.attach(hostID: "h", nicID: "n").hostID == "h")
+    #expect(LegacyCall.detach(hostID: "h", nicID: "n").hostID == "h")
+    #expect(LegacyCall.setupNetworks(hostID: "h").hostID == "h")
+    #expect(LegacyCall.notTranslated(hostID: "h", what: "").hostID == "h")
+    #expect(LegacyCall.wrongMethod(allowed: []).hostID == nil)
+  }
+}

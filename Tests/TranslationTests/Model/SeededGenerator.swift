@@ -1,0 +1,26 @@
+/// SplitMix64: the same seed gives the same states, so that a failure can be run again.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// True so many times in a hundred.
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+
+  /// A number of a range.
+  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+  /// One of some; nil of none.
+  mutating func pick<T>(_ items: [T]) -> T? { items.randomElement(using: &self) }
+
+  /// Them in another order.
+  mutating func shuffled<T>(_ items: [T]) -> [T] { items.shuffled(using: &self) }
+}
