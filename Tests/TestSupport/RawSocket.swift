@@ -7,6 +7,11 @@ public final class RawSocket: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// The call and its error.
     public let description: String
+
+    /// A failure of that text.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   private let state: Mutex<(descriptor: Int32, buffer: [UInt8])>

@@ -1,12 +1,7 @@
 import EngineClient
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import RewriteLog
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// A client's connection: takes requests one after the other, gives each to its lane, and writes the answers in order.
 ///
@@ -55,30 +50,20 @@ final class FrontConnection: ChannelDuplexHandler {
 
   private let loop: FrontLoop
   private let isTLS: Bool
-  private var context: ChannelHandlerContext?
+  /// The way to the client.
+  let output = ClientOutput()
   private var clientAddress = ""
   private var phase = Phase.open
-  private var parts = CircularBuffer<HTTPServerRequestPart>(initialCapacity: 4)
-  private var waitingBytes = 0
+  private var parts = PartQueue()
+  private var clock = ClientClock()
   private var failure: Refusal?
   private var current: Current?
   private var isReadWanted = false
   private var isUploadFull = false
   private var isInputEnded = false
   private var isPumping = false
-
-  // Time. `silentSince` is when the client last was on time: bytes of a head, enough of a body, or the end of an answer.
-  private var silentSince: NIODeadline
-  private var headSince: NIODeadline?
-  private var bytesInWindow = 0
   private var lingeredBytes = 0
-  private var unwritten = 0
-  private var writtenSince: NIODeadline
 
-  /// How much of what a client sends ahead may wait.
-  private static let waitingLimit = 64 << 10
-  /// How many bytes of a body must come within one idle time-out.
-  private static let leastProgress = 1024
   /// How much is read and dropped after a last answer, and for how long, so that the answer isn't lost in a reset.
   private static let lingerBytes = 1 << 20
   private static let lingerTime = TimeAmount.seconds(2)
@@ -87,21 +72,19 @@ final class FrontConnection: ChannelDuplexHandler {
   init(loop: FrontLoop, isTLS: Bool) {
     self.loop = loop
     self.isTLS = isTLS
-    silentSince = .now()
-    writtenSince = silentSince
   }
 
   // MARK: The channel
 
   func handlerAdded(context: ChannelHandlerContext) {
-    self.context = context
+    output.open(context)
     clientAddress = context.remoteAddress?.ipAddress ?? ""
     loop.add(self)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
     closed()
-    self.context = nil
+    output.forget()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -112,22 +95,12 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Bytes came, before they are decoded.
   func received(_ count: Int) {
     if case .lingering = phase { lingeredBytes += count }
-    guard current != nil else {
-      if headSince == nil { headSince = .now() }
-      return
-    }
-    bytesInWindow += count
-    if bytesInWindow >= Self.leastProgress {
-      bytesInWindow = 0
-      silentSince = .now()
-    }
+    clock.received(count, isWithinRequest: current != nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .open = phase, failure == nil else { return }
-    let part = unwrapInboundIn(data)
-    waitingBytes += Self.weight(part)
-    parts.append(part)
+    parts.append(unwrapInboundIn(data))
     pump()
   }
 
@@ -149,7 +122,7 @@ final class FrontConnection: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? HTTPParserError else { return close() }
+    guard let error = error as? HTTPParserError else { return output.close() }
     if error == .invalidEOFState {
       isInputEnded = true
       return inputEnded()
@@ -162,7 +135,7 @@ final class FrontConnection: ChannelDuplexHandler {
   private var wantsInput: Bool {
     switch phase {
     case .lingering: lingeredBytes < Self.lingerBytes
-    case .open: !isUploadFull && waitingBytes < Self.waitingLimit
+    case .open: !isUploadFull && !parts.isFull
     case .ending, .closed: false
     }
   }
@@ -170,15 +143,14 @@ final class FrontConnection: ChannelDuplexHandler {
   private func readOn() {
     guard isReadWanted, wantsInput else { return }
     isReadWanted = false
-    context?.read()
+    output.read()
   }
 
   /// The client has ended its direction. What it asked for is still answered; a request that will never be whole isn't.
   private func inputEnded() {
-    guard case .open = phase else { return close() }
-    guard let current, current.isBodyComplete || current.request.isBodyIgnored || !parts.isEmpty else {
-      return close()
-    }
+    guard case .open = phase,
+      let current, current.isBodyComplete || current.request.isBodyIgnored || !parts.isEmpty
+    else { return output.close() }
   }
 
   private func closed() {
@@ -211,7 +183,6 @@ final class FrontConnection: ChannelDuplexHandler {
     defer { isPumping = false }
     while case .open = phase, canTakeNext {
       guard let part = parts.popFirst() else { break }
-      waitingBytes -= Self.weight(part)
       switch part {
       case .head(let head): begin(head)
       case .body(let bytes): take(bytes)
@@ -226,11 +197,6 @@ final class FrontConnection: ChannelDuplexHandler {
     readOn()
   }
 
-  /// What a part counts while it waits, what it takes beside its bytes included.
-  private static func weight(_ part: HTTPServerRequestPart) -> Int {
-    if case .body(let bytes) = part { bytes.readableBytes + 32 } else { 512 }
-  }
-
   private var canTakeNext: Bool {
     guard let next = parts.first else { return false }
     guard let current else { return true }
@@ -243,9 +209,7 @@ final class FrontConnection: ChannelDuplexHandler {
   }
 
   private func begin(_ head: HTTPRequestHead) {
-    headSince = nil
-    silentSince = .now()
-    bytesInWindow = 0
+    clock.restart()
     let id = RequestID.next()
     do throws(Refusal) {
       let request = try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress)
@@ -335,9 +299,7 @@ final class FrontConnection: ChannelDuplexHandler {
     if current.request.expectsContinue {
       self.current?.request.expectsContinue = false
       if current.request.framing != .none, current.collected.readableBytes == 0 {
-        var line = allocator.buffer(capacity: 32)
-        line.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
-        writeAndFlush(line)
+        output.writeAndFlush(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
       }
     }
   }
@@ -349,7 +311,7 @@ final class FrontConnection: ChannelDuplexHandler {
       self.current?.sink = .dropping
       exchange.clientLeft(isBodyComplete: false, remark: failure.detail)
     }
-    if current.hasAnswerBegun { abort() } else { refuse(failure) }
+    if current.hasAnswerBegun { output.abort() } else { refuse(failure) }
   }
 
   private func answer(body: [UInt8]) {
@@ -367,8 +329,7 @@ final class FrontConnection: ChannelDuplexHandler {
     _ call: @escaping @Sendable (any RequestHandler) async -> Value,
     then: @escaping @Sendable (FrontConnection, Value) -> Void
   ) {
-    guard let context, let id = current?.request.head.id else { return }
-    let eventLoop = context.eventLoop
+    guard let eventLoop = output.eventLoop, let id = current?.request.head.id else { return }
     let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
     let handler = loop.handler
     loop.exchanges += 1
@@ -387,9 +348,6 @@ final class FrontConnection: ChannelDuplexHandler {
 
   // MARK: Answers
 
-  /// Where buffers come from.
-  var allocator: ByteBufferAllocator { context?.channel.allocator ?? ByteBufferAllocator() }
-
   /// Whether the connection can serve another request once the answer that begins now is written. Not if the request's
   /// body hasn't come by then: it might never.
   var keepsAliveAfterAnswer: Bool {
@@ -403,37 +361,11 @@ final class FrontConnection: ChannelDuplexHandler {
     current?.hasAnswerBegun = true
   }
 
-  /// Queues bytes for the client.
-  func write(_ bytes: ByteBuffer) {
-    guard bytes.readableBytes > 0 else { return }
-    context?.write(wrapOutboundOut(bytes), promise: nil)
-  }
-
-  /// Writes bytes to the client.
-  func writeAndFlush(_ bytes: ByteBuffer) {
-    context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-  }
-
-  /// Writes bytes to the client and says when they are with the system, or can't be.
-  func writeAndFlush(_ bytes: ByteBuffer, then: @escaping (_ isWritten: Bool) -> Void) {
-    guard let context else { return then(false) }
-    let promise = context.eventLoop.makePromise(of: Void.self)
-    let count = bytes.readableBytes
-    if unwritten == 0 { writtenSince = .now() }
-    unwritten += count
-    promise.futureResult.assumeIsolated().whenComplete { [self] result in
-      unwritten -= count
-      writtenSince = .now()
-      if case .success = result { then(true) } else { then(false) }
-    }
-    context.writeAndFlush(wrapOutboundOut(bytes), promise: promise)
-  }
-
   /// The engine takes more of the body.
   func uploadHasRoom() {
     guard isUploadFull else { return }
     isUploadFull = false
-    silentSince = .now()
+    clock.restart()
     pump()
   }
 
@@ -452,7 +384,7 @@ final class FrontConnection: ChannelDuplexHandler {
   private func endIfDone() {
     guard let current, current.isAnswered, current.isBodyComplete else { return }
     self.current = nil
-    silentSince = .now()
+    clock.restart()
     if isInputEnded && parts.isEmpty { return end() }
     pump()
   }
@@ -460,12 +392,17 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Writes a whole answer.
   private func write(_ answer: GatewayAnswer) {
     let keepsAlive = keepsAliveAfterAnswer
-    var bytes = allocator.buffer(capacity: 0)
-    AnswerBytes.write(
-      answer, id: current?.request.head.id, isHead: current?.request.head.method == "HEAD", keepsAlive: keepsAlive,
-      isHTTP10: current?.request.isHTTP10 ?? false, into: &bytes)
-    writeAndFlush(bytes) { _ in }
+    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive)) { _ in }
     answerEnded(keepsAlive: keepsAlive)
+  }
+
+  private func bytes(of answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
+    var bytes = output.allocator.buffer(capacity: 0)
+    let request = current?.request
+    AnswerBytes.write(
+      answer, id: request?.head.id, isHead: request?.head.method == "HEAD", keepsAlive: keepsAlive,
+      isHTTP10: request?.isHTTP10 ?? false, into: &bytes)
+    return bytes
   }
 
   /// Answers with a refusal and ends the connection; only if nothing of an answer has been sent.
@@ -474,11 +411,7 @@ final class FrontConnection: ChannelDuplexHandler {
     if !isNoted { note(refusal) }
     let answer = loop.handler.refusal(of: current?.request.head, status: refusal.status, detail: refusal.detail)
     let keepsAlive = refusal.status >= 500 && refusal.status != 501 && refusal.status != 505 && keepsAliveAfterAnswer
-    var bytes = allocator.buffer(capacity: 0)
-    AnswerBytes.write(
-      answer, id: current?.request.head.id, isHead: current?.request.head.method == "HEAD", keepsAlive: keepsAlive,
-      isHTTP10: current?.request.isHTTP10 ?? false, into: &bytes)
-    writeAndFlush(bytes)
+    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive))
     if keepsAlive { answerEnded(keepsAlive: true) } else { end() }
   }
 
@@ -496,36 +429,18 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Closes our direction once what was written is out, and waits a little for the client to take it: closing at once
   /// while bytes of the client are unread would reset the connection and lose the answer.
   private func end() {
-    guard case .open = phase, let context else { return }
+    guard case .open = phase else { return }
     let needsLinger = !(current?.isBodyComplete ?? (failure == nil)) || !parts.isEmpty || failure != nil
     current = nil
     parts.removeAll()
-    waitingBytes = 0
     phase = .ending
-    writtenSince = .now()
-    let promise = context.eventLoop.makePromise(of: Void.self)
-    context.write(wrapOutboundOut(ByteBuffer()), promise: promise)
-    context.flush()
-    promise.futureResult.assumeIsolated().whenComplete { [self] result in
+    output.writeAndFlush(ByteBuffer()) { [self] isWritten in
       guard case .ending = phase else { return }
-      guard case .success = result, needsLinger, !isInputEnded else { return close() }
+      guard isWritten, needsLinger, !isInputEnded else { return output.close() }
       phase = .lingering(until: .now() + Self.lingerTime)
-      self.context?.close(mode: .output, promise: nil)
+      output.endSending()
       readOn()
     }
-  }
-
-  /// Breaks the connection off with a reset, so that the client sees that the answer isn't whole, even one that only the
-  /// end of the connection ends.
-  func abort() {
-    if let socket = context?.channel as? any SocketOptionProvider {
-      _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
-    }
-    close()
-  }
-
-  private func close() {
-    context?.close(promise: nil)
   }
 
   /// Ends a connection that is between requests; one with a request under way ends after it.
@@ -535,7 +450,7 @@ final class FrontConnection: ChannelDuplexHandler {
 
   /// Ends whatever is under way.
   func closeNow() {
-    close()
+    output.close()
   }
 
   // MARK: Time
@@ -543,21 +458,13 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Looks whether somebody took too long.
   func sweep(_ now: NIODeadline) {
     let limits = loop.configuration
-    let idle = TimeAmount.seconds(Int64(limits.idleTimeoutSeconds))
-    if case .lingering(let end) = phase {
-      if now >= end { close() }
-      return
-    }
-    if unwritten > 0 || isEnding {
-      if now - writtenSince > idle { close() }
-      return
-    }
+    if case .lingering(let end) = phase, now >= end { return output.close() }
+    if output.isStuck(now, limitSeconds: limits.idleTimeoutSeconds) { return output.close() }
+    guard case .open = phase else { return }
     guard let current else {
-      if let headSince {
-        if now - headSince > .seconds(Int64(limits.headTimeoutSeconds)) {
-          refuse(Refusal(status: 408, detail: "The head of the request didn't come in time."))
-        }
-      } else if now - silentSince > idle {
+      if clock.isHeadLate(now, limitSeconds: limits.headTimeoutSeconds) {
+        refuse(Refusal(status: 408, detail: "The head of the request didn't come in time."))
+      } else if !clock.isHeadBegun, clock.isSilent(now, limitSeconds: limits.idleTimeoutSeconds) {
         end()
       }
       return
@@ -567,14 +474,11 @@ final class FrontConnection: ChannelDuplexHandler {
     {
       return exchange.timeOut()
     }
-    let isBodyDue = !current.isBodyComplete && !current.request.isBodyIgnored && !isUploadFull
     if case .waiting = current.sink { return }
-    guard isBodyDue, now - silentSince > idle else { return }
+    guard !current.isBodyComplete, !current.request.isBodyIgnored, !isUploadFull,
+      clock.isSilent(now, limitSeconds: limits.idleTimeoutSeconds)
+    else { return }
     failure = Refusal(status: 408, detail: "The body of the request came too slowly, or not at all.")
     bodyBroke()
-  }
-
-  private var isEnding: Bool {
-    if case .ending = phase { true } else { false }
   }
 }

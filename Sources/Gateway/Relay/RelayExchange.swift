@@ -98,7 +98,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
         guard
           let answer = RelayAnswerHead(
             head, request: request, prefix: instructions.prefix, keepsAlive: connection.keepsAliveAfterAnswer,
-            allocator: connection.allocator)
+            allocator: connection.output.allocator)
         else {
           exchange.cancel()
           return finish(.lost(cause: "The engine's answer has two lengths."), isHeadSent: false)
@@ -119,7 +119,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     }
     if let bytes = events.body { out = append(bytes, to: out, on: connection) }
     if isComplete, body == .chunked {
-      if out == nil { out = connection.allocator.buffer(capacity: 5) }
+      if out == nil { out = connection.output.allocator.buffer(capacity: 5) }
       out?.writeStaticString("0\r\n\r\n")
     }
     events.body = nil
@@ -132,7 +132,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
   private func append(_ bytes: ByteBuffer, to out: ByteBuffer?, on connection: FrontConnection) -> ByteBuffer {
     var bytes = bytes
     let count = bytes.readableBytes
-    var out = out ?? connection.allocator.buffer(capacity: count <= Self.copyLimit ? count + 32 : 32)
+    var out = out ?? connection.output.allocator.buffer(capacity: count <= Self.copyLimit ? count + 32 : 32)
     if body == .chunked {
       out.writeString(String(count, radix: 16))
       out.writeStaticString("\r\n")
@@ -140,9 +140,9 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     if count <= Self.copyLimit {
       out.writeBuffer(&bytes)
     } else {
-      connection.write(out)
-      connection.write(bytes)
-      out = connection.allocator.buffer(capacity: 16)
+      connection.output.write(out)
+      connection.output.write(bytes)
+      out = connection.output.allocator.buffer(capacity: 16)
     }
     if body == .chunked { out.writeStaticString("\r\n") }
     return out
@@ -151,9 +151,9 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
   /// Writes what there is, and lets the engine be read on when the client has taken it.
   private func write(_ out: ByteBuffer?, of count: Int, isLast: Bool, on connection: FrontConnection) {
     guard let out else { return }
-    if isLast || count == 0 { return connection.writeAndFlush(out) }
+    if isLast || count == 0 { return connection.output.writeAndFlush(out) }
     unwritten += count
-    connection.writeAndFlush(out) { [self] isWritten in
+    connection.output.writeAndFlush(out) { [self] isWritten in
       progressed = .now()
       guard isWritten, unwritten >= count else { return }
       unwritten -= count
@@ -180,7 +180,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     let connection = letGo()
     guard let connection else { return }
     if isHeadSent {
-      connection.abort()
+      connection.output.abort()
     } else {
       connection.refuse(Refusal(status: fault.status, detail: fault.detail), isNoted: true)
     }
