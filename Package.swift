@@ -15,13 +15,14 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -80,8 +81,10 @@ let package = Package(
     .target(
       name: "GatewayOptions",
       dependencies: [
-        "GatewayErrors", "EngineAPI", "EngineClient", "Gateway",
+        "GatewayErrors", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -141,7 +144,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "GatewayOptionsTests", dependencies: ["GatewayOptions", "Gateway", "GatewayErrors"], swiftSettings: strict),
+      name: "GatewayOptionsTests",
+      dependencies: [
+        "GatewayOptions", "Gateway", "EngineAPI", "EngineClient", "GatewayErrors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

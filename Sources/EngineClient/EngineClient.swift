@@ -1,3 +1,5 @@
+import NIOCore
+
 /// Where the engine is and how it is reached.
 public struct EngineClientConfiguration: Sendable {
   /// `http` or `https`, host and port, without path: `https://engine.example.com`.
@@ -91,17 +93,46 @@ public enum EngineTransportError: Error, Sendable, Equatable {
 
 /// libcurl behind an asynchronous face: reads reuse connections, every write has one of its own, nothing is sent twice.
 public final class EngineClient: Sendable {
+  private let loop: EngineLoop
+
   /// A client; its threads start with the first request.
   public init(_ configuration: EngineClientConfiguration) {
+    loop = EngineLoop(configuration)
   }
+
+  /// How many requests are under way.
+  public var liveExchanges: Int { loop.liveExchanges }
 
   /// Sends a request, once, and collects the answer. Cancelling the task ends a read at once; a write that was started is
   /// always waited for.
   public func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
-    throw .notSent(cause: "Not written yet.")
+    let lines = RequestLines(request.headers)
+    if let field = lines.brokenField {
+      throw .notSent(cause: "The header field \(field) would break the request.")
+    }
+    if Task.isCancelled { throw .notSent(cause: "It was cancelled before it was sent.") }
+    let call = EngineCall(
+      method: request.method, target: request.target, lines: lines,
+      upload: request.body.map { .length($0.count) } ?? .none, isMutating: request.isMutating,
+      deadlineMilliseconds: max(1, request.deadlineSeconds) * 1000, highWaterBytes: .max)
+    let collector = AnswerCollector(limit: request.answerLimit)
+    let exchange = EngineExchange(call, on: loop, receiver: collector)
+    if let body = request.body {
+      _ = exchange.upload(ByteBuffer(bytes: body))
+      exchange.endUpload()
+    }
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        collector.start(exchange, continuation)
+      }
+    } onCancel: {
+      if !call.isMutating { exchange.cancel() }
+    }
+    return try result.get()
   }
 
   /// Ends all exchanges and the threads.
   public func shutDown() {
+    loop.shutDown()
   }
 }

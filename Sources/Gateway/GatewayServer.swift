@@ -1,55 +1,51 @@
 import EngineAPI
 import EngineClient
+import GatewayErrors
+import RewriteLog
 
-/// Everything that a running gateway needs to know.
-public struct GatewayConfiguration: Sendable {
-  /// The front.
-  public var front: FrontConfiguration
-  /// The engine.
-  public var engine: EngineClientConfiguration
-  /// The dialect; nil finds out.
-  public var dialect: EngineDialect?
-  /// The file of the rewrite log; nil keeps none.
-  public var rewriteLogPath: String?
-  /// The deadline of a read of the engine. Default 60 s.
-  public var readDeadlineSeconds: Int
-  /// The deadline of a mutating call. Default 200 s: the engine's own limits of 120 and 20, and 60 on top
-  /// (`translation.md` 3.9).
-  public var writeDeadlineSeconds: Int
-  /// The bytes of a body that is translated. Default 4 MiB.
-  public var bodyLimit: Int
-
-  /// A configuration.
-  public init(
-    front: FrontConfiguration = FrontConfiguration(), engine: EngineClientConfiguration,
-    dialect: EngineDialect? = nil, rewriteLogPath: String? = nil, readDeadlineSeconds: Int = 60,
-    writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20
-  ) {
-    self.front = front
-    self.engine = engine
-    self.dialect = dialect
-    self.rewriteLogPath = rewriteLogPath
-    self.readDeadlineSeconds = readDeadlineSeconds
-    self.writeDeadlineSeconds = writeDeadlineSeconds
-    self.bodyLimit = bodyLimit
-  }
-}
-
-/// A running gateway.
+/// A running gateway: the front, the translating lane behind it, and the rewrite log.
 public final class GatewayServer: Sendable {
   /// The port of the front.
-  public let port: Int
+  public var port: Int { front.port }
 
-  private init(port: Int) {
-    self.port = port
+  private let front: Front
+  private let handler: LegacyRequestHandler
+  private let client: EngineClient
+  private let log: RewriteLog
+
+  private init(front: Front, handler: LegacyRequestHandler, client: EngineClient, log: RewriteLog) {
+    self.front = front
+    self.handler = handler
+    self.client = client
+    self.log = log
   }
 
   /// Starts a gateway; it listens when this returns.
-  public static func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
-    GatewayServer(port: 0)
+  ///
+  /// - Parameter observe: gets each record of the rewrite log, redacted.
+  /// - Throws: `GatewayError` `CONFIGURATION_INVALID` for a log, a certificate or an address that can't be used.
+  public static func start(
+    _ configuration: GatewayConfiguration, observe: (@Sendable (LogRecord) -> Void)? = nil
+  ) async throws -> GatewayServer {
+    let log = try RewriteLog(path: configuration.rewriteLogPath, observe: observe)
+    let client = EngineClient(configuration.engine)
+    let handler = LegacyRequestHandler(configuration, transport: client, log: log)
+    do {
+      let front = try await Front.start(
+        configuration.front, engine: configuration.engine, handler: handler, log: log)
+      return GatewayServer(front: front, handler: handler, client: client, log: log)
+    } catch {
+      client.shutDown()
+      await log.close()
+      throw error
+    }
   }
 
-  /// Stops accepting, waits for what is under way, and closes the log.
+  /// Stops accepting, waits for what is under way, mutations above all, and closes the log.
   public func shutDown() async {
+    await front.shutDown()
+    await handler.drain()
+    client.shutDown()
+    await log.close()
   }
 }

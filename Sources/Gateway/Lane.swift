@@ -18,12 +18,15 @@ public struct RelayInstructions: Sendable {
   public var version: String?
   /// The prefix that the client used, for the path of session cookies; "/" outside the API.
   public var prefix: String
+  /// What a reader of the log should know of this request; nil for nothing.
+  public var remark: String?
 
   /// Instructions.
-  public init(target: String, version: String?, prefix: String) {
+  public init(target: String, version: String?, prefix: String, remark: String? = nil) {
     self.target = target
     self.version = version
     self.prefix = prefix
+    self.remark = remark
   }
 }
 

@@ -1,4 +1,10 @@
 import EngineClient
+import Foundation
+import GatewayErrors
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
 import RewriteLog
 
 /// What the front listens on and how much it takes from strangers.
@@ -48,8 +54,19 @@ public final class Front: Sendable {
   /// The port that it listens on.
   public let port: Int
 
-  private init(port: Int) {
+  private let group: MultiThreadedEventLoopGroup
+  private let loops: [FrontLoop]
+  private let listener: any Channel
+  private let drainSeconds: Int
+
+  private init(
+    port: Int, group: MultiThreadedEventLoopGroup, loops: [FrontLoop], listener: any Channel, drainSeconds: Int
+  ) {
     self.port = port
+    self.group = group
+    self.loops = loops
+    self.listener = listener
+    self.drainSeconds = drainSeconds
   }
 
   /// Starts listening.
@@ -59,10 +76,107 @@ public final class Front: Sendable {
     _ configuration: FrontConfiguration, engine: EngineClientConfiguration, handler: any RequestHandler,
     log: RewriteLog
   ) async throws -> Front {
-    Front(port: 0)
+    let tls = try FrontTLS.context(configuration)
+    let count = configuration.eventLoops > 0 ? configuration.eventLoops : System.coreCount
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: count)
+    let loops = group.makeIterator().map {
+      FrontLoop($0, configuration: configuration, engine: engine, handler: handler, log: log)
+    }
+    let byEventLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let loop = byEventLoop[ObjectIdentifier(channel.eventLoop)] else {
+            throw ChannelError.unknownLocalAddress
+          }
+          try addHandlers(to: channel, loop: loop, tls: tls)
+        }
+      }
+    do {
+      let listener = try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
+      return Front(
+        port: listener.localAddress?.port ?? configuration.port, group: group, loops: loops, listener: listener,
+        drainSeconds: configuration.drainSeconds)
+    } catch {
+      try? await group.shutdownGracefully()
+      throw GatewayError(
+        .configurationInvalid, stage: .configuration,
+        detail: "The front can't listen on \(configuration.host):\(configuration.port).",
+        nextStep: "Choose a free address and port with --listen.", cause: "\(error)")
+    }
+  }
+
+  private static func addHandlers(to channel: any Channel, loop: FrontLoop, tls: NIOSSLContext?) throws {
+    let pipeline = channel.pipeline.syncOperations
+    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+    let connection = FrontConnection(loop: loop, isTLS: tls != nil)
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = loop.configuration.headLimit
+    limits.maxHeaderListSize = loop.configuration.headLimit
+    limits.maxHeaderFieldCount = 256
+    let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)
+    try pipeline.addHandler(ReadWatch(connection))
+    try pipeline.addHandler(ByteToMessageHandler(decoder))
+    try pipeline.addHandler(connection)
+  }
+
+  /// How many exchanges with the engine and tasks of the translating lane are under way, and how many connections there
+  /// are.
+  package func counts() async -> (connections: Int, exchanges: Int, engine: Int) {
+    var counts = (connections: 0, exchanges: 0, engine: 0)
+    for loop in loops {
+      let one = try? await loop.eventLoop.submit { [loop] in loop.counts }.get()
+      counts.connections += one?.connections ?? 0
+      counts.exchanges += one?.exchanges ?? 0
+      counts.engine += loop.engine.liveExchanges
+    }
+    return counts
   }
 
   /// Stops accepting, lets requests under way end, and closes.
   public func shutDown() async {
+    try? await listener.close()
+    await withTaskGroup(of: Void.self) { tasks in
+      for loop in loops {
+        tasks.addTask { [drainSeconds] in
+          let eventLoop = loop.eventLoop
+          let limit = eventLoop.scheduleTask(in: .seconds(Int64(drainSeconds))) { loop.closeAll() }
+          let last = eventLoop.scheduleTask(in: .seconds(Int64(drainSeconds + 1))) { loop.giveUp() }
+          try? await eventLoop.flatSubmit { loop.drain() }.get()
+          limit.cancel()
+          last.cancel()
+        }
+      }
+    }
+    await withCheckedContinuation { continuation in
+      let loops = loops
+      Thread.detachNewThread {
+        for loop in loops { loop.engine.shutDown() }
+        continuation.resume()
+      }
+    }
+    try? await group.shutdownGracefully()
+  }
+}
+
+/// Tells the connection of bytes before they are decoded, so that it knows when a head has begun.
+private final class ReadWatch: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+
+  private let connection: FrontConnection
+
+  init(_ connection: FrontConnection) {
+    self.connection = connection
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    connection.received(unwrapInboundIn(data).readableBytes)
+    context.fireChannelRead(data)
   }
 }

@@ -1,0 +1,135 @@
+import CLibcurl
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The multi handle and its transfers.
+///
+/// `@unchecked Sendable`: after `init` only the loop's thread calls it, but for ``wake()``, which libcurl allows from any
+/// thread while the handle lives; the loop calls it under its lock, and lets go of the core under the same lock.
+final class EngineLoopCore: @unchecked Sendable {
+  /// How many exchanges ended since the loop looked.
+  var ended = 0
+
+  private let configuration: EngineClientConfiguration
+  private let multi: UnsafeMutableRawPointer
+  private var pool: [Transfer] = []
+  private var active: [ObjectIdentifier: Transfer] = [:]
+  private var batch: [EngineExchange] = []
+  private var queued: [Transfer] = []
+
+  /// Idle connections that are kept, and easy handles too.
+  private static let poolLimit = 256
+
+  /// An empty one; nil when memory or descriptors are short.
+  init?(_ configuration: EngineClientConfiguration) {
+    guard let multi = curl_multi_init() else { return nil }
+    self.multi = multi
+    self.configuration = configuration
+    clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.poolLimit)
+  }
+
+  deinit {
+    pool.removeAll()
+    curl_multi_cleanup(multi)
+  }
+
+  /// OpenSSL writes without `MSG_NOSIGNAL`; a closed connection must not end the process.
+  static func blockBrokenPipeSignal() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Ends the wait of the thread.
+  func wake() {
+    curl_multi_wakeup(multi)
+  }
+
+  /// Sleeps until a socket, a timer or ``wake()`` has something.
+  func wait() {
+    curl_multi_poll(multi, nil, 0, 3_600_000, nil)
+  }
+
+  /// Puts an exchange into the batch, once.
+  func queue(_ transfer: Transfer) {
+    guard !transfer.isQueued, let exchange = transfer.exchange else { return }
+    transfer.isQueued = true
+    queued.append(transfer)
+    batch.append(exchange)
+  }
+
+  /// Carries out what the receivers ask.
+  func carryOut(_ command: EngineLoop.Command) {
+    switch command {
+    case .start(let exchange): start(exchange)
+    case .resume(let exchange):
+      guard let transfer = exchange.transfer else { return }
+      let paused = exchange.pausedDirections
+      curl_easy_pause(
+        transfer.easy, (paused.receive ? CURLPAUSE_RECV : 0) | (paused.send ? CURLPAUSE_SEND : 0))
+    case .cancel(let exchange, let reason):
+      guard let transfer = exchange.transfer else { return }
+      transfer.cancel(reason)
+      finish(transfer, CURLE_ABORTED_BY_CALLBACK)
+    }
+  }
+
+  private func start(_ exchange: EngineExchange) {
+    if exchange.isCancelled {
+      exchange.end(.failure(.notSent(cause: "It was ended before it was sent.")))
+      batch.append(exchange)
+      ended += 1
+      return
+    }
+    let transfer = pool.popLast() ?? Transfer(core: self, configuration: configuration)
+    guard let transfer, transfer.prepare(exchange), curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+      exchange.end(.failure(.notSent(cause: "libcurl has no memory for a request.")))
+      batch.append(exchange)
+      ended += 1
+      return
+    }
+    active[ObjectIdentifier(transfer)] = transfer
+  }
+
+  /// Lets libcurl do what can be done now.
+  func perform() {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
+        let this = clibcurl_private(easy)
+      else { continue }
+      finish(Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue(), clibcurl_result(message))
+    }
+  }
+
+  private func finish(_ transfer: Transfer, _ code: CURLcode) {
+    curl_multi_remove_handle(multi, transfer.easy)
+    active[ObjectIdentifier(transfer)] = nil
+    queue(transfer)
+    transfer.isQueued = false
+    _ = transfer.finish(code)
+    ended += 1
+    if pool.count < Self.poolLimit { pool.append(transfer) }
+  }
+
+  /// Ends every transfer, as lost or not sent.
+  func endAll() {
+    for transfer in active.values {
+      transfer.cancel(.cancelled)
+      finish(transfer, CURLE_ABORTED_BY_CALLBACK)
+    }
+  }
+
+  /// What has something new.
+  func takeBatch() -> [EngineExchange] {
+    for transfer in queued { transfer.isQueued = false }
+    queued.removeAll(keepingCapacity: true)
+    defer { batch = [] }
+    return batch
+  }
+}

@@ -1,0 +1,250 @@
+import CLibcurl
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// An easy handle of libcurl and what it is doing. Handles are kept and used again, with everything that is the same for
+/// every request set once.
+///
+/// `@unchecked Sendable`: after `init` only the loop's thread reads or writes its fields; an ``EngineExchange`` merely
+/// keeps a reference for that thread.
+final class Transfer: @unchecked Sendable {
+  /// The easy handle.
+  let easy: UnsafeMutableRawPointer
+  /// What it carries; nil while it waits in the pool.
+  private(set) var exchange: EngineExchange?
+  /// Whether its exchange is in the batch to be delivered.
+  var isQueued = false
+
+  private unowned let core: EngineLoopCore
+  private let errorText: UnsafeMutablePointer<CChar>
+  private var list: UnsafeMutablePointer<curl_slist>?
+  private var head: [UInt8] = []
+  private var status = 0
+  private var isHeadComplete = false
+  private var starts = 0
+  private var reusesConnection = true
+  private var keepsConnection = true
+  private var deadlineMilliseconds = 0
+  /// Why our side ended it, if it did.
+  private var cancelReason: EngineExchange.CancelReason?
+
+  /// The most bytes that the head of an answer may have; libcurl 7.88 has no limit of its own for all lines together.
+  private static let answerHeadLimit = 256 << 10
+
+  /// A handle for requests to the engine of this configuration; nil when memory is short.
+  init?(core: EngineLoopCore, configuration: EngineClientConfiguration) {
+    guard let easy = curl_easy_init() else { return nil }
+    self.easy = easy
+    self.core = core
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    head.reserveCapacity(1024)
+    let this = Unmanaged.passUnretained(self).toOpaque()
+    for option in [
+      CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_PREREQDATA,
+    ] {
+      clibcurl_set_pointer(easy, option, this)
+    }
+    clibcurl_set_callbacks(easy, Self.onHeader, Self.onBody, Self.onUpload, Self.onStart)
+    clibcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+    clibcurl_set_string(easy, CURLOPT_URL, configuration.origin + "/")
+    clibcurl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+    clibcurl_set_string(easy, CURLOPT_PROXY, "")
+    clibcurl_set_string(easy, CURLOPT_NOPROXY, "*")
+    clibcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    clibcurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+    clibcurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+    clibcurl_set_long(easy, CURLOPT_BUFFERSIZE, 64 << 10)
+    clibcurl_set_long(easy, CURLOPT_CONNECTTIMEOUT, configuration.connectTimeoutSeconds)
+    clibcurl_set_long(easy, CURLOPT_MAXAGE_CONN, configuration.idleConnectionSeconds)
+    clibcurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
+    clibcurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
+    if let file = configuration.caFile {
+      clibcurl_set_string(easy, CURLOPT_CAINFO, file)
+      clibcurl_set_pointer(easy, CURLOPT_CAPATH, nil)
+    }
+  }
+
+  deinit {
+    curl_easy_cleanup(easy)
+    free(list)
+    errorText.deallocate()
+  }
+
+  /// Sets what belongs to this call. Returns false when memory is short.
+  func prepare(_ exchange: EngineExchange) -> Bool {
+    let call = exchange.call
+    var lines = call.lines
+    if !lines.hasAccept { lines.appendDirective("Accept:") }
+    if call.upload != .none { lines.appendDirective("Expect:") }
+    list =
+      lines.count == 0
+      ? nil
+      : lines.bytes.withUnsafeBytes { bytes in
+        clibcurl_header_list(bytes.bindMemory(to: CChar.self).baseAddress ?? emptyText, bytes.count, lines.count)
+      }
+    guard lines.count == 0 || list != nil else { return false }
+    clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, list)
+    clibcurl_set_string(easy, CURLOPT_REQUEST_TARGET, call.target)
+    setMethod(call)
+    setConnection(call)
+    if call.deadlineMilliseconds != deadlineMilliseconds {
+      deadlineMilliseconds = call.deadlineMilliseconds
+      clibcurl_set_long(easy, CURLOPT_TIMEOUT_MS, deadlineMilliseconds)
+    }
+    errorText[0] = 0
+    starts = 0
+    status = 0
+    isHeadComplete = false
+    cancelReason = nil
+    head.removeAll(keepingCapacity: true)
+    self.exchange = exchange
+    exchange.transfer = self
+    return true
+  }
+
+  private func setMethod(_ call: EngineCall) {
+    clibcurl_set_long(easy, CURLOPT_HTTPGET, 1)
+    switch call.upload {
+    case .none:
+      if call.method == "HEAD" { clibcurl_set_long(easy, CURLOPT_NOBODY, 1) }
+      let isPlain = call.method == "GET" || call.method == "HEAD"
+      clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, isPlain ? nil : call.method)
+    case .length(let count):
+      clibcurl_set_long(easy, CURLOPT_UPLOAD, 1)
+      clibcurl_set_offset(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(count))
+      clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, call.method)
+    case .chunked:
+      clibcurl_set_long(easy, CURLOPT_UPLOAD, 1)
+      clibcurl_set_offset(easy, CURLOPT_INFILESIZE_LARGE, -1)
+      clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, call.method)
+    }
+  }
+
+  /// A write has a connection of its own, before and after: libcurl sends a request again, writes too, when a reused
+  /// connection turns out to be dead (curl's issue 18417).
+  private func setConnection(_ call: EngineCall) {
+    let reuses = !call.isMutating
+    let keeps = reuses && call.lines.keepsConnection
+    if reuses != reusesConnection {
+      reusesConnection = reuses
+      clibcurl_set_long(easy, CURLOPT_FRESH_CONNECT, reuses ? 0 : 1)
+    }
+    if keeps != keepsConnection {
+      keepsConnection = keeps
+      clibcurl_set_long(easy, CURLOPT_FORBID_REUSE, keeps ? 0 : 1)
+    }
+  }
+
+  /// Remembers why our side ends it.
+  func cancel(_ reason: EngineExchange.CancelReason) {
+    cancelReason = reason
+  }
+
+  /// Gives up the exchange, with how it ended.
+  func finish(_ code: CURLcode) -> EngineExchange? {
+    defer {
+      exchange = nil
+      clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
+      free(list)
+      list = nil
+      if head.capacity > 16 << 10 { head = [] }
+    }
+    guard let exchange else { return nil }
+    exchange.end(result(code))
+    return exchange
+  }
+
+  private func result(_ code: CURLcode) -> Result<Void, EngineTransportError> {
+    switch cancelReason {
+    case .answerTooLarge(let limit): return .failure(.answerTooLarge(limit: limit))
+    case .timedOut where starts > 0: return .failure(.timedOut(cause: "The deadline passed."))
+    case .cancelled where starts > 0: return .failure(.lost(cause: "It was cancelled."))
+    case .timedOut, .cancelled: return .failure(.notSent(cause: "It was ended before it was sent."))
+    case nil: break
+    }
+    if code == CURLE_OK {
+      return isHeadComplete ? .success(()) : .failure(.lost(cause: "The engine gave no answer."))
+    }
+    let text = errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
+    // `onStart` runs before the first byte of a request, on a new connection and on a kept one: if it never ran, nothing
+    // can have left.
+    if starts == 0 { return .failure(.notSent(cause: text)) }
+    return .failure(code == CURLE_OPERATION_TIMEDOUT ? .timedOut(cause: text) : .lost(cause: text))
+  }
+
+  // MARK: Callbacks of libcurl, on the loop's thread
+
+  private static let onHeader: curl_write_callback = { bytes, size, count, this in
+    guard let this, let bytes else { return 0 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
+    return transfer.receiveLine(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+  }
+
+  private static let onBody: curl_write_callback = { bytes, size, count, this in
+    guard let this, let bytes, size * count > 0 else { return 0 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
+    guard let exchange = transfer.exchange else { return 0 }
+    transfer.core.queue(transfer)
+    let isTaken = exchange.receive(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return isTaken ? size * count : Int(CURL_WRITEFUNC_PAUSE)
+  }
+
+  private static let onUpload: curl_read_callback = { bytes, size, count, this in
+    guard let this, let bytes else { return Int(CURL_READFUNC_ABORT) }
+    let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
+    guard let exchange = transfer.exchange else { return Int(CURL_READFUNC_ABORT) }
+    let (step, wantsMore) = exchange.fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+    if wantsMore { transfer.core.queue(transfer) }
+    switch step {
+    case .bytes(let filled): return filled
+    case .end: return 0
+    case .pause: return Int(CURL_READFUNC_PAUSE)
+    }
+  }
+
+  /// Called by libcurl each time that it is about to send the request. A write that would start a second time is stopped
+  /// here, whatever made libcurl try.
+  private static let onStart: curl_prereq_callback = { this, _, _, _, _ in
+    guard let this else { return CURL_PREREQFUNC_ABORT }
+    let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
+    transfer.starts += 1
+    let isRepeat = transfer.starts > 1 && transfer.exchange?.call.isMutating ?? true
+    return isRepeat ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
+  }
+
+  /// Takes a line of the head. Informational heads (1xx) are dropped, trailers too.
+  private func receiveLine(_ line: UnsafeRawBufferPointer) -> Bool {
+    if isHeadComplete { return true }
+    if line.starts(with: "HTTP/".utf8) {
+      head.removeAll(keepingCapacity: true)
+      status = Self.status(line)
+      if status == 101 { return false }
+    }
+    guard line.count > 2 || !(line.first == 13 || line.first == 10) else {
+      guard status >= 200 else { return true }
+      isHeadComplete = true
+      exchange?.receive(EngineAnswerHead(status: status, bytes: head))
+      core.queue(self)
+      return true
+    }
+    guard head.count + line.count <= Self.answerHeadLimit else { return false }
+    head.append(contentsOf: line)
+    return true
+  }
+
+  private static func status(_ line: UnsafeRawBufferPointer) -> Int {
+    guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return 0 }
+    var status = 0
+    for byte in line[(space + 1)...].prefix(3) {
+      guard (0x30...0x39).contains(byte) else { return 0 }
+      status = status * 10 + Int(byte & 0xF)
+    }
+    return status
+  }
+}
+
+/// What a pointer to no bytes points to.
+private nonisolated(unsafe) let emptyText = UnsafePointer<CChar>(UnsafeMutablePointer<CChar>.allocate(capacity: 1))

@@ -1,0 +1,484 @@
+import EngineClient
+import NIOCore
+import NIOHTTP1
+import RewriteLog
+
+/// A client's connection: takes requests one after the other, gives each to its lane, and writes the answers in order.
+///
+/// It is confined to its event loop. Requests that a client sends ahead wait in `parts`, and the client isn't read while
+/// enough waits there.
+final class FrontConnection: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// Where the body of the request under way goes.
+  private enum Sink {
+    /// Nowhere yet: the lane isn't known.
+    case waiting
+    /// To be collected, at most that many bytes.
+    case collecting(limit: Int)
+    /// To the engine.
+    case relaying(RelayExchange)
+    /// Nowhere: it isn't wanted.
+    case dropping
+  }
+
+  /// The request under way.
+  private struct Current {
+    var request: CheckedRequest
+    var sink = Sink.waiting
+    var isPrepared = false
+    var collected = ByteBuffer()
+    var isBodyComplete = false
+    var hasAnswerBegun = false
+    var isAnswered = false
+    var task: Task<Void, Never>?
+  }
+
+  /// What a connection is for now.
+  private enum Phase {
+    /// Serving requests.
+    case open
+    /// The last answer is being written; nothing more is taken.
+    case ending
+    /// The answer is out and our direction closed; what the client still sends is dropped.
+    case lingering(until: NIODeadline)
+    /// Closed.
+    case closed
+  }
+
+  private let loop: FrontLoop
+  private let isTLS: Bool
+  /// The way to the client.
+  let output = ClientOutput()
+  private var clientAddress = ""
+  private var phase = Phase.open
+  private var parts = PartQueue()
+  private var clock = ClientClock()
+  private var failure: Refusal?
+  private var current: Current?
+  private var isReadWanted = false
+  private var isUploadFull = false
+  private var isInputEnded = false
+  private var isPumping = false
+  private var lingeredBytes = 0
+
+  /// How much is read and dropped after a last answer, and for how long, so that the answer isn't lost in a reset.
+  private static let lingerBytes = 1 << 20
+  private static let lingerTime = TimeAmount.seconds(2)
+
+  /// A connection of a loop.
+  init(loop: FrontLoop, isTLS: Bool) {
+    self.loop = loop
+    self.isTLS = isTLS
+  }
+
+  // MARK: The channel
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    output.open(context)
+    clientAddress = context.remoteAddress?.ipAddress ?? ""
+    loop.add(self)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    closed()
+    output.forget()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    closed()
+    context.fireChannelInactive()
+  }
+
+  /// Bytes came, before they are decoded.
+  func received(_ count: Int) {
+    if case .lingering = phase { lingeredBytes += count }
+    clock.received(count, isWithinRequest: current != nil)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .open = phase, failure == nil else { return }
+    parts.append(unwrapInboundIn(data))
+    pump()
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    startAfterRead()
+    context.fireChannelReadComplete()
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if wantsInput { context.read() } else { isReadWanted = true }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let event = event as? ChannelEvent, event == .inputClosed {
+      isInputEnded = true
+      inputEnded()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError else { return output.close() }
+    if error == .invalidEOFState {
+      isInputEnded = true
+      return inputEnded()
+    }
+    guard case .open = phase, failure == nil else { return }
+    failure = Refusal(decoderError: error)
+    pump()
+  }
+
+  private var wantsInput: Bool {
+    switch phase {
+    case .lingering: lingeredBytes < Self.lingerBytes
+    case .open: !isUploadFull && !parts.isFull
+    case .ending, .closed: false
+    }
+  }
+
+  private func readOn() {
+    guard isReadWanted, wantsInput else { return }
+    isReadWanted = false
+    output.read()
+  }
+
+  /// The client has ended its direction. What it asked for is still answered; a request that will never be whole isn't.
+  private func inputEnded() {
+    guard case .open = phase,
+      let current, current.isBodyComplete || current.request.isBodyIgnored || !parts.isEmpty
+    else { return output.close() }
+  }
+
+  private func closed() {
+    if case .closed = phase { return }
+    phase = .closed
+    parts.removeAll()
+    leave()
+    loop.remove(self)
+  }
+
+  /// Lets go of the request under way because the client is gone.
+  private func leave() {
+    guard let current else { return }
+    self.current = nil
+    if case .relaying(let exchange) = current.sink {
+      exchange.clientLeft(
+        isBodyComplete: current.isBodyComplete || current.request.isBodyIgnored, remark: "The client left.")
+    } else if current.request.isBodyIgnored {
+      // Only reads: a mutation under way runs to its end.
+      current.task?.cancel()
+    }
+  }
+
+  // MARK: Requests
+
+  /// Takes what waits, as far as the request under way lets it.
+  private func pump() {
+    guard !isPumping else { return }
+    isPumping = true
+    defer { isPumping = false }
+    while case .open = phase, canTakeNext {
+      guard let part = parts.popFirst() else { break }
+      switch part {
+      case .head(let head): begin(head)
+      case .body(let bytes): take(bytes)
+      case .end: endBody()
+      }
+    }
+    if case .open = phase, current == nil, parts.isEmpty, let failure {
+      refuse(failure)
+    } else if case .open = phase, failure != nil, let current, !current.isBodyComplete, parts.isEmpty {
+      bodyBroke()
+    }
+    readOn()
+  }
+
+  private var canTakeNext: Bool {
+    guard let next = parts.first else { return false }
+    guard let current else { return true }
+    switch next {
+    case .head: return false
+    case .body, .end:
+      if case .waiting = current.sink { return false }
+      return !isUploadFull
+    }
+  }
+
+  private func begin(_ head: HTTPRequestHead) {
+    clock.restart()
+    let id = RequestID.next()
+    do throws(Refusal) {
+      let request = try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress)
+      current = Current(request: request)
+      chooseLane()
+    } catch {
+      refuse(error)
+    }
+  }
+
+  private func chooseLane() {
+    guard let request = current?.request else { return }
+    switch loop.handler.lane(for: request.head) {
+    case .relay(let instructions):
+      let exchange = RelayExchange(request, instructions, connection: self, loop: loop)
+      current?.sink = .relaying(exchange)
+      if request.isBodyIgnored || request.framing == .none { exchange.start() }
+    case .answer(let limit):
+      if request.isBodyIgnored {
+        current?.sink = .dropping
+        return answer(body: [])
+      }
+      if case .length(let count) = request.framing, count > limit { return refuse(Self.tooLarge(limit)) }
+      current?.sink = .collecting(limit: limit)
+    case .prepare:
+      guard current?.isPrepared == false else {
+        return refuse(Refusal(status: 503, detail: "What the engine speaks couldn't be found out."))
+      }
+      prepare(request)
+    }
+  }
+
+  private func prepare(_ request: CheckedRequest) {
+    run { handler in
+      await handler.prepare(request.head)
+    } then: { connection, failure in
+      connection.current?.isPrepared = true
+      if let failure { return connection.write(failure) }
+      connection.chooseLane()
+      connection.pump()
+      connection.startAfterRead()
+    }
+  }
+
+  private static func tooLarge(_ limit: Int) -> Refusal {
+    Refusal(status: 413, detail: "A body that is translated has at most \(limit) bytes.")
+  }
+
+  private func take(_ bytes: ByteBuffer) {
+    switch current?.sink {
+    case .relaying(let exchange) where current?.request.isBodyIgnored == false:
+      if !exchange.upload(bytes) { isUploadFull = true }
+    case .collecting(let limit):
+      guard (current?.collected.readableBytes ?? 0) + bytes.readableBytes <= limit else {
+        return refuse(Self.tooLarge(limit))
+      }
+      var bytes = bytes
+      current?.collected.writeBuffer(&bytes)
+    case .relaying, .dropping, .waiting, nil: break
+    }
+  }
+
+  private func endBody() {
+    current?.isBodyComplete = true
+    switch current?.sink {
+    case .relaying(let exchange):
+      exchange.endUpload()
+      exchange.start()
+    case .collecting:
+      let body = current.map { Array($0.collected.readableBytesView) } ?? []
+      current?.collected = ByteBuffer()
+      current?.sink = .dropping
+      answer(body: body)
+    case .dropping, .waiting, nil: break
+    }
+    endIfDone()
+  }
+
+  /// Starts what came without its whole body, and tells a client that waits for it to send the body.
+  private func startAfterRead() {
+    guard let current, !current.isBodyComplete, !current.request.isBodyIgnored, !current.hasAnswerBegun else { return }
+    switch current.sink {
+    case .relaying(let exchange): exchange.start()
+    case .collecting: break
+    case .dropping, .waiting: return
+    }
+    if current.request.expectsContinue {
+      self.current?.request.expectsContinue = false
+      if current.request.framing != .none, current.collected.readableBytes == 0 {
+        output.writeAndFlush(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
+      }
+    }
+  }
+
+  /// A body that broke HTTP's rules, or stopped, can't be completed.
+  private func bodyBroke() {
+    guard let current, let failure else { return }
+    if case .relaying(let exchange) = current.sink {
+      self.current?.sink = .dropping
+      exchange.clientLeft(isBodyComplete: false, remark: failure.detail)
+    }
+    if current.hasAnswerBegun { output.abort() } else { refuse(failure) }
+  }
+
+  private func answer(body: [UInt8]) {
+    guard let head = current?.request.head else { return }
+    run { handler in
+      await handler.answer(head, body: body)
+    } then: { connection, answer in
+      connection.write(answer)
+    }
+  }
+
+  /// Runs a call of the translating lane as a task, and goes on here with what it returns. The task runs to its end even
+  /// if the client leaves.
+  private func run<Value: Sendable>(
+    _ call: @escaping @Sendable (any RequestHandler) async -> Value,
+    then: @escaping @Sendable (FrontConnection, Value) -> Void
+  ) {
+    guard let eventLoop = output.eventLoop, let id = current?.request.head.id else { return }
+    let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
+    let handler = loop.handler
+    loop.exchanges += 1
+    current?.task = Task {
+      let value = await call(handler)
+      eventLoop.execute {
+        let (connection, loop) = bound.value
+        if connection.current?.request.head.id == id {
+          connection.current?.task = nil
+          then(connection, value)
+        }
+        loop.exchangeEnded()
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  /// Whether the connection can serve another request once the answer that begins now is written. Not if the request's
+  /// body hasn't come by then: it might never.
+  var keepsAliveAfterAnswer: Bool {
+    guard let current else { return false }
+    return current.request.keepsAlive && !isInputEnded && failure == nil && !loop.isDraining
+      && (current.isBodyComplete || current.request.framing == .none)
+  }
+
+  /// The head of an answer is on its way.
+  func answerBegan() {
+    current?.hasAnswerBegun = true
+  }
+
+  /// The engine takes more of the body.
+  func uploadHasRoom() {
+    guard isUploadFull else { return }
+    isUploadFull = false
+    clock.restart()
+    pump()
+  }
+
+  /// The answer under way is whole.
+  func answerEnded(keepsAlive: Bool) {
+    guard let current else { return }
+    self.current?.hasAnswerBegun = true
+    self.current?.sink = .dropping
+    isUploadFull = false
+    if !keepsAlive || !current.request.keepsAlive || loop.isDraining { return end() }
+    self.current?.isAnswered = true
+    pump()
+    endIfDone()
+  }
+
+  private func endIfDone() {
+    guard let current, current.isAnswered, current.isBodyComplete else { return }
+    self.current = nil
+    clock.restart()
+    if isInputEnded && parts.isEmpty { return end() }
+    pump()
+  }
+
+  /// Writes a whole answer.
+  private func write(_ answer: GatewayAnswer) {
+    let keepsAlive = keepsAliveAfterAnswer
+    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive)) { _ in }
+    answerEnded(keepsAlive: keepsAlive)
+  }
+
+  private func bytes(of answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
+    var bytes = output.allocator.buffer(capacity: 0)
+    let request = current?.request
+    AnswerBytes.write(
+      answer, id: request?.head.id, isHead: request?.head.method == "HEAD", keepsAlive: keepsAlive,
+      isHTTP10: request?.isHTTP10 ?? false, into: &bytes)
+    return bytes
+  }
+
+  /// Answers with a refusal and ends the connection; only if nothing of an answer has been sent.
+  func refuse(_ refusal: Refusal, isNoted: Bool = false) {
+    guard case .open = phase else { return }
+    if !isNoted { note(refusal) }
+    let answer = loop.handler.refusal(of: current?.request.head, status: refusal.status, detail: refusal.detail)
+    let keepsAlive = refusal.status >= 500 && refusal.status != 501 && refusal.status != 505 && keepsAliveAfterAnswer
+    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive))
+    if keepsAlive { answerEnded(keepsAlive: true) } else { end() }
+  }
+
+  private func note(_ refusal: Refusal) {
+    let head = current?.request.head
+    loop.log.note(
+      RewriteNote(
+        id: head?.id ?? RequestID.next(), kind: .relay, client: clientAddress, method: head?.method ?? "",
+        target: head?.target ?? "", status: refusal.status, outcome: .refused, milliseconds: 0,
+        remark: refusal.detail))
+  }
+
+  // MARK: Ending
+
+  /// Closes our direction once what was written is out, and waits a little for the client to take it: closing at once
+  /// while bytes of the client are unread would reset the connection and lose the answer.
+  private func end() {
+    guard case .open = phase else { return }
+    let needsLinger = !(current?.isBodyComplete ?? (failure == nil)) || !parts.isEmpty || failure != nil
+    current = nil
+    parts.removeAll()
+    phase = .ending
+    output.writeAndFlush(ByteBuffer()) { [self] isWritten in
+      guard case .ending = phase else { return }
+      guard isWritten, needsLinger, !isInputEnded else { return output.close() }
+      phase = .lingering(until: .now() + Self.lingerTime)
+      output.endSending()
+      readOn()
+    }
+  }
+
+  /// Ends a connection that is between requests; one with a request under way ends after it.
+  func drain() {
+    if case .open = phase, current == nil { end() }
+  }
+
+  /// Ends whatever is under way.
+  func closeNow() {
+    output.close()
+  }
+
+  // MARK: Time
+
+  /// Looks whether somebody took too long.
+  func sweep(_ now: NIODeadline) {
+    let limits = loop.configuration
+    if case .lingering(let end) = phase, now >= end { return output.close() }
+    if output.isStuck(now, limitSeconds: limits.idleTimeoutSeconds) { return output.close() }
+    guard case .open = phase else { return }
+    guard let current else {
+      if clock.isHeadLate(now, limitSeconds: limits.headTimeoutSeconds) {
+        refuse(Refusal(status: 408, detail: "The head of the request didn't come in time."))
+      } else if !clock.isHeadBegun, clock.isSilent(now, limitSeconds: limits.idleTimeoutSeconds) {
+        end()
+      }
+      return
+    }
+    if case .relaying(let exchange) = current.sink, !exchange.isWaitingForClient,
+      now - exchange.progressed > .seconds(Int64(limits.relayTimeoutSeconds))
+    {
+      return exchange.timeOut()
+    }
+    if case .waiting = current.sink { return }
+    guard !current.isBodyComplete, !current.request.isBodyIgnored, !isUploadFull,
+      clock.isSilent(now, limitSeconds: limits.idleTimeoutSeconds)
+    else { return }
+    failure = Refusal(status: 408, detail: "The body of the request came too slowly, or not at all.")
+    bodyBroke()
+  }
+}

@@ -1,0 +1,36 @@
+import EngineAPI
+import EngineClient
+
+/// Everything that a running gateway needs to know.
+public struct GatewayConfiguration: Sendable {
+  /// The front.
+  public var front: FrontConfiguration
+  /// The engine.
+  public var engine: EngineClientConfiguration
+  /// The dialect; nil finds out.
+  public var dialect: EngineDialect?
+  /// The file of the rewrite log; nil keeps none.
+  public var rewriteLogPath: String?
+  /// The deadline of a read of the engine. Default 60 s.
+  public var readDeadlineSeconds: Int
+  /// The deadline of a mutating call. Default 200 s: the engine's own limits of 120 and 20, and 60 on top
+  /// (`translation.md` 3.9).
+  public var writeDeadlineSeconds: Int
+  /// The bytes of a body that is translated. Default 4 MiB.
+  public var bodyLimit: Int
+
+  /// A configuration.
+  public init(
+    front: FrontConfiguration = FrontConfiguration(), engine: EngineClientConfiguration,
+    dialect: EngineDialect? = nil, rewriteLogPath: String? = nil, readDeadlineSeconds: Int = 60,
+    writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20
+  ) {
+    self.front = front
+    self.engine = engine
+    self.dialect = dialect
+    self.rewriteLogPath = rewriteLogPath
+    self.readDeadlineSeconds = readDeadlineSeconds
+    self.writeDeadlineSeconds = writeDeadlineSeconds
+    self.bodyLimit = bodyLimit
+  }
+}

@@ -1,0 +1,81 @@
+import EngineAPI
+import LegacyAPI
+import V3OnV4
+
+/// Chooses the lane of a request from its head and from what is known of the engine.
+struct LaneChooser: Sendable {
+  /// The bytes of a body that is translated.
+  let bodyLimit: Int
+
+  /// The lane of a request; see ``RequestHandler/lane(for:)``.
+  ///
+  /// A client that says itself that it speaks API v4 (`Version: 4`, or `/v4` in the path) isn't an old one: its requests
+  /// are relayed, host networking included.
+  func lane(for head: RequestHead, engine: KnownEngine?) -> Lane {
+    let outsideTheAPI = Lane.relay(RelayInstructions(target: head.target, version: nil, prefix: "/"))
+    let parsed: LegacyTarget?
+    do {
+      parsed = try LegacyTarget.parse(head.target)
+    } catch {
+      // What it means isn't known, so the API must not get it; the refusal is an answer.
+      return Self.looksLikeAPI(head.target) ? .answer(bodyLimit: bodyLimit) : outsideTheAPI
+    }
+    guard let target = parsed else { return outsideTheAPI }
+    if Self.speaksV4(head, target) {
+      return .relay(
+        RelayInstructions(
+          target: EngineTarget.relayed(head.target, below: target), version: "4", prefix: target.hrefPrefix))
+    }
+    if Self.call(head, target) != nil { return .answer(bodyLimit: bodyLimit) }
+    guard let engine else { return .prepare }
+    var remark: String?
+    if engine.lacksV3 {
+      if Self.converts(head, target) { return .answer(bodyLimit: bodyLimit) }
+      remark = "not converted: the engine has no API v3, so the client got a v4 answer"
+    }
+    return .relay(
+      RelayInstructions(
+        target: EngineTarget.relayed(head.target, below: target), version: engine.relayVersion,
+        prefix: target.hrefPrefix, remark: remark))
+  }
+
+  /// The legacy call that a request makes.
+  static func call(_ head: RequestHead, _ target: LegacyTarget) -> LegacyCall? {
+    speaksV4(head, target) ? nil : LegacyCall(method: head.method, target: target)
+  }
+
+  private static func looksLikeAPI(_ target: String) -> Bool {
+    let path = target.lowercased().split(separator: "/")
+    return path.contains { $0 == "api" || $0.hasPrefix("api;") || $0.contains("%") || $0.hasPrefix(".") }
+  }
+
+  private static func speaksV4(_ head: RequestHead, _ target: LegacyTarget) -> Bool {
+    target.versionSegment == "v4" || (target.versionSegment == nil && head.header("version") == "4")
+  }
+
+  /// Whether the answer is turned into a v3 document. The service description and the schema, which stand at the api root
+  /// too (`?rsdl`, `?schema`), have no v3 form; nor has an answer in JSON.
+  private static func converts(_ head: RequestHead, _ target: LegacyTarget) -> Bool {
+    let wantsDescription =
+      target.segments.isEmpty
+      && (target.query ?? "").split(separator: "&").contains { $0.hasPrefix("rsdl") || $0.hasPrefix("schema") }
+    let method = head.method == "HEAD" ? "GET" : head.method
+    return V3OnV4.converts(method: method, segments: target.segments) && !wantsDescription
+      && MediaTypes.takesXML(head.header("accept"))
+  }
+}
+
+/// Media types as far as lanes depend on them.
+enum MediaTypes {
+  /// Whether an `Accept` field lets the answer be XML; without one it may be anything (RFC 9110 section 12.5.1).
+  static func takesXML(_ accept: String?) -> Bool {
+    guard let accept, accept.contains(where: { $0 != " " }) else { return true }
+    return accept.split(separator: ",").contains { range in
+      let parts = range.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
+      guard let type = parts.first, !parts.dropFirst().contains(where: { ["q=0", "q=0.0"].contains($0) }) else {
+        return false
+      }
+      return ["application/xml", "text/xml", "application/*", "text/*", "*/*"].contains(type)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import GatewayErrors
+import LegacyAPI
+import RewriteLog
+
+/// One request of a client on its way through the translating lane: what it needs to call the engine, to be answered and to
+/// be noted.
+struct LegacyExchange: Sendable {
+  /// The request.
+  let head: RequestHead
+  /// Its target, taken apart.
+  let target: LegacyTarget
+  /// Writes its answer.
+  let composer: AnswerComposer
+  /// Makes its calls to the engine.
+  let session: EngineSession
+  /// Where it is noted.
+  let log: RewriteLog
+  /// How it is noted.
+  let kind: RewriteKind
+  /// When it was handed over.
+  let started = ContinuousClock.now
+
+  /// The answer to a read that was translated, noted.
+  func note(_ answer: LegacyAnswer) -> GatewayAnswer {
+    note(composer.answer(answer, session: session), error: nil, remark: nil)
+  }
+
+  /// The answer to a request that failed, noted.
+  func note(_ failure: LaneFailure) -> GatewayAnswer {
+    note(composer.answer(failure, echo: nil, session: session), error: failure.error, remark: nil)
+  }
+
+  /// Notes an answer. The front leaves out the body of an answer to HEAD.
+  func note(_ answer: GatewayAnswer, error: GatewayError?, remark: String?) -> GatewayAnswer {
+    log.note(
+      RewriteNote(
+        id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
+        status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
+        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds,
+        remark: remark))
+    return answer
+  }
+
+  private static func outcome(status: Int, error: GatewayError?) -> RewriteOutcome {
+    switch error?.definition.blame {
+    case nil: status < 400 ? .done : .failed
+    case .engine: error?.code == .engineUnreachable ? .notSent : .failed
+    case .client, .gateway: .refused
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import LegacyAPI
+import RewriteLog
+
+/// The translating lane: chooses lanes, and answers what isn't relayed.
+struct LegacyRequestHandler: RequestHandler {
+  private let chooser: LaneChooser
+  private let knowledge: EngineKnowledge
+  private let transport: any EngineTransport
+  private let deadlines: Deadlines
+  private let log: RewriteLog
+  private let runner: MutationRunner
+  private let underWay = MutationsUnderWay()
+
+  /// A handler that speaks to the engine through `transport`.
+  init(_ configuration: GatewayConfiguration, transport: any EngineTransport, log: RewriteLog) {
+    chooser = LaneChooser(bodyLimit: configuration.bodyLimit)
+    knowledge = EngineKnowledge(configured: configuration.dialect)
+    deadlines = Deadlines(
+      readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
+    self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
+    self.log = log
+    runner = MutationRunner(knowledge: knowledge, locks: HostLocks(), log: log)
+  }
+
+  func lane(for head: RequestHead) -> Lane {
+    chooser.lane(for: head, engine: knowledge.current)
+  }
+
+  func prepare(_ head: RequestHead) async -> GatewayAnswer? {
+    let exchange: LegacyExchange
+    do {
+      exchange = try self.exchange(for: head, kind: .relay)
+    } catch {
+      return unreadable(head, error)
+    }
+    do {
+      _ = try await knowledge.engine(asking: exchange.session)
+      return nil
+    } catch {
+      return exchange.note(error)
+    }
+  }
+
+  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
+    let exchange: LegacyExchange
+    do {
+      exchange = try self.exchange(for: head, kind: .read)
+    } catch {
+      return unreadable(head, error)
+    }
+    guard let call = exchange.composer.call else {
+      return await ConvertedRead(session: exchange.session, knowledge: knowledge).noted(exchange)
+    }
+    if let hostID = call.hostID, call.isMutation {
+      return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
+    }
+    do {
+      return exchange.note(try await read(call, exchange: exchange))
+    } catch {
+      return exchange.note(error)
+    }
+  }
+
+  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+    // The engine was away and may come back in another version.
+    if status == 503 { knowledge.forget() }
+    var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
+    failure.fault.status = status
+    guard let head, let exchange = try? exchange(for: head, kind: .read) else {
+      return Self.composer(head).answer(failure, echo: nil, session: nil)
+    }
+    return exchange.composer.answer(failure, echo: nil, session: nil)
+  }
+
+  /// Waits for the mutations that are still under way, whose clients may have gone.
+  func drain() async {
+    await underWay.drain()
+  }
+
+  private func exchange(for head: RequestHead, kind: RewriteKind) throws(GatewayError) -> LegacyExchange {
+    guard let target = try LegacyTarget.parse(head.target) else {
+      throw GatewayError(.badRequest, stage: .parse, detail: "The path isn't one of the API.")
+    }
+    return LegacyExchange(
+      head: head, target: target,
+      composer: AnswerComposer(head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix),
+      session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
+  }
+
+  /// The answer to a request whose path can't be read, noted.
+  private func unreadable(_ head: RequestHead, _ error: GatewayError) -> GatewayAnswer {
+    let answer = Self.composer(head).answer(LaneFailure(error), echo: nil, session: nil)
+    log.note(
+      RewriteNote(
+        id: head.id, kind: .read, client: head.clientAddress, method: head.method, target: head.target,
+        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.body.count, milliseconds: 0))
+    return answer
+  }
+
+  /// For requests of which nothing but the head is known, or not even that.
+  private static func composer(_ head: RequestHead?) -> AnswerComposer {
+    let none = RequestHead(id: "-", method: "-", target: "-", headers: [], isTLS: false, clientAddress: "-")
+    return AnswerComposer(head ?? none, call: nil, hrefPrefix: EngineSession.apiRoot)
+  }
+
+  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
+    let reads = LegacyReads(
+      reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: exchange.composer.writer)
+    switch call {
+    case .listNics(let hostID):
+      return try await reads.list(hostID: hostID, target: exchange.target)
+    case .getNic(let hostID, let nicID):
+      return try await reads.nic(hostID: hostID, nicID: nicID)
+    case .wrongMethod(let allowed):
+      throw LaneFailure(
+        GatewayError(
+          .methodNotAllowed, stage: .parse,
+          detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
+          nextStep: "Use \(allowed.joined(separator: " or "))."))
+    case .attach, .detach, .setupNetworks, .notTranslated:
+      throw LaneFailure(
+        GatewayError(
+          .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",
+          nextStep: "Nothing was sent to the engine."))
+    }
+  }
+
+  /// The code of a refusal that the front words itself.
+  private static func code(of status: Int) -> FaultCode {
+    switch status {
+    case 408: .requestTimeout
+    case 413: .requestXMLTooLarge
+    case 431: .requestHeadTooLarge
+    case 502: .engineAnswerUnreadable
+    case 503: .engineUnreachable
+    case 504: .engineReadTimeout
+    case 500...: .internalError
+    default: .badRequest
+    }
+  }
+}

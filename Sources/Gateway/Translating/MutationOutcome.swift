@@ -1,0 +1,140 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import HostNetworking
+import LegacyAPI
+import RewriteLog
+import XMLTree
+
+/// What became of the one mutating call, and what a 3.5 client is told about it (`docs/translation.md`, "Answers of the
+/// engine").
+enum MutationOutcome: Sendable {
+  /// Carried out; the id of the engine's job if it gave one.
+  case done(jobID: String?)
+  /// Refused, failed, or unknown; `outcome` is what the log keeps.
+  case failed(LaneFailure, RewriteOutcome)
+
+  /// Reads the answer to a mutating call.
+  ///
+  /// - Parameters:
+  ///   - call: the legacy call.
+  ///   - mutation: what was sent.
+  ///   - listPath: what to list to see how the host is now, for texts.
+  init(
+    _ result: Result<EngineResponse, EngineTransportError>, call: LegacyCall, mutation: EngineMutation,
+    wire: any EngineWire, listPath: String
+  ) {
+    let lookFirst = "List the nics (GET \(listPath)) before trying again."
+    switch result {
+    case .failure(.notSent(let cause)):
+      self = .failed(
+        LaneFailure(
+          GatewayError(
+            .engineUnreachable, stage: .upstream, detail: "The engine can't be reached any more.",
+            nextStep: "Nothing was changed. Try again when the engine is back.", cause: cause)), .notSent)
+    case .failure(let error):
+      self = .failed(
+        LaneFailure(
+          GatewayError(
+            .outcomeUnknown, stage: .upstream,
+            detail: "The change was sent to the engine and \(error.whatHappened): it may have been carried out or not.",
+            nextStep: lookFirst, cause: error.causeText)), .unknown)
+    case .success(let response):
+      self = Self.read(response, call: call, mutation: mutation, wire: wire, lookFirst: lookFirst)
+    }
+  }
+
+  private static func read(
+    _ response: EngineResponse, call: LegacyCall, mutation: EngineMutation, wire: any EngineWire, lookFirst: String
+  ) -> MutationOutcome {
+    let document = try? XMLReader.read(response.body, limits: .engineAnswer)
+    let refusal: EngineFault
+    switch wire.outcome(status: response.status, document: document) {
+    case .done(let jobID): return .done(jobID: jobID)
+    case .refused(let fault): refusal = fault
+    }
+    switch response.status {
+    case 401:
+      return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+    case 404:
+      return .failed(LaneFailure(stateChanged(call: call, mutation: mutation)), .failed)
+    case 400 where mutation.isSetup && refusal.hasNoReason:
+      let error = GatewayError(
+        .outcomeUnknown, stage: .upstream,
+        detail: "The engine gave no reason; the outcome is unknown.", nextStep: lookFirst)
+      var failure = LaneFailure(error)
+      failure.fault.status = 400
+      return .failed(failure, .unknown)
+    case 400, 403, 409:
+      return .failed(LaneFailure(refusal, stage: .upstream), .failed)
+    case 500... where document == nil || (refusal.reason == nil && refusal.detail == nil):
+      // Not the engine's API itself but something in front of it, which may have given up waiting.
+      return .failed(
+        LaneFailure(
+          GatewayError(
+            .engineFailed, stage: .upstream,
+            detail:
+              "The change was answered with status \(response.status) and no fault; it may have been carried out.",
+            nextStep: lookFirst)), .unknown)
+    case 500...:
+      return .failed(LaneFailure(refusal, code: .engineFailed, status: 500, stage: .upstream), .failed)
+    default:
+      return .failed(
+        LaneFailure(
+          GatewayError(
+            .engineFailed, stage: .upstream,
+            detail: "The engine doesn't take the change: it answered with status \(response.status).",
+            nextStep: "Check the gateway's --dialect and --upstream.",
+            cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
+    }
+  }
+
+  private static func stateChanged(call: LegacyCall, mutation: EngineMutation) -> GatewayError {
+    if case .deleteAttachment = mutation, case .detach(_, let nicID) = call {
+      return GatewayError(
+        .networkInterfaceNotAttachToNetwork, stage: .upstream,
+        detail: "The network was detached from nic \(nicID) by somebody else in the meantime.",
+        nextStep: "List the nics.")
+    }
+    return GatewayError(
+      .engineStateChanged, stage: .upstream,
+      detail: "The host changed between reading and writing: the engine doesn't know something that the change names.",
+      nextStep: "Nothing was changed. List the nics and try again.")
+  }
+}
+
+extension EngineMutation {
+  /// Whether it is the call that takes many changes at once.
+  var isSetup: Bool {
+    if case .setupNetworks = self { true } else { false }
+  }
+}
+
+extension EngineFault {
+  /// Whether the detail says nothing: a fault whose list of messages is empty, which the engine gives when the host didn't
+  /// answer in time (engine 3.6 to 4.5, `HostSetupNetworksCommand`).
+  var hasNoReason: Bool {
+    guard reason != nil || detail != nil else { return false }
+    return (detail ?? "").allSatisfy { "[] ".contains($0) }
+  }
+}
+
+extension EngineTransportError {
+  /// Half a sentence for the client.
+  var whatHappened: String {
+    switch self {
+    case .notSent: "it can't be reached"
+    case .timedOut: "no answer came in time"
+    case .lost: "the connection broke before an answer came"
+    case .answerTooLarge: "its answer is too large to be read"
+    }
+  }
+
+  /// What the library said.
+  var causeText: String? {
+    switch self {
+    case .notSent(let cause), .timedOut(let cause), .lost(let cause): cause
+    case .answerTooLarge: nil
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import LegacyAPI
+import RewriteLog
+import XMLTree
+
+/// The two records of one legacy mutation in the rewrite log, and the answers that go with the second.
+struct MutationRecord: Sendable {
+  /// Where it is written.
+  let log: RewriteLog
+  /// The request.
+  let exchange: LegacyExchange
+  /// The body as it came.
+  let body: [UInt8]
+  /// The call.
+  let call: LegacyCall
+  /// The host in the path.
+  let hostID: String
+
+  /// Writes what was asked and what will be sent, and returns when it is on the disk; an error if that failed.
+  func intend(_ request: EngineRequest?, dialect: EngineDialect?) async -> GatewayError? {
+    let head = exchange.head
+    let asked = LoggedRequest(
+      method: head.method, target: head.target, headers: Self.fields(head.headers), body: Self.text(body))
+    let willSend = request.map {
+      LoggedRequest(
+        method: $0.method, target: $0.target, headers: Self.fields($0.headers), body: $0.body.flatMap(Self.text))
+    }
+    do {
+      try await log.intend(
+        RewriteIntent(
+          id: head.id, client: head.clientAddress, call: call.logName, hostID: hostID,
+          dialect: dialect?.rawValue ?? "unknown", asked: asked, willSend: willSend))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The end of a mutation that was carried out, or had nothing to change.
+  func done(jobID: String?, cameBack: EngineResponse?, echo: XMLElement) async -> GatewayAnswer {
+    let answer = exchange.composer.answer(
+      exchange.composer.writer.complete(echo: echo, jobID: jobID), session: exchange.session)
+    await end(.done, answer: answer, cameBack: cameBack, error: nil)
+    return answer
+  }
+
+  /// The end of a mutation that was meant to be sent and wasn't carried out, as far as is known.
+  func failed(
+    _ failure: LaneFailure, _ outcome: RewriteOutcome, cameBack: EngineResponse?, echo: XMLElement
+  ) async -> GatewayAnswer {
+    let answer = exchange.composer.answer(failure, echo: echo, session: exchange.session)
+    await end(outcome, answer: answer, cameBack: cameBack, error: failure.error)
+    return answer
+  }
+
+  /// Both records of a mutation for which nothing was sent.
+  func refused(_ failure: LaneFailure, echo: XMLElement?, dialect: EngineDialect?) async -> GatewayAnswer {
+    let answer = exchange.composer.answer(failure, echo: echo, session: exchange.session)
+    // A refusal stands even if it can't be logged: nothing was sent, so nothing is lost but the record.
+    if await intend(nil, dialect: dialect) == nil {
+      let isReadFailure = failure.error.stage == .snapshot && failure.error.code != .notFound
+      await end(isReadFailure ? .notSent : .refused, answer: answer, cameBack: nil, error: failure.error)
+    }
+    return answer
+  }
+
+  private func end(
+    _ outcome: RewriteOutcome, answer: GatewayAnswer, cameBack: EngineResponse?, error: GatewayError?
+  ) async {
+    await log.end(
+      RewriteEnd(
+        id: exchange.head.id, outcome: outcome,
+        cameBack: cameBack.map {
+          LoggedAnswer(status: $0.status, headers: Self.fields($0.headers), body: Self.text($0.body))
+        },
+        answered: LoggedAnswer(
+          status: answer.status, headers: Self.fields(answer.headers), body: Self.text(answer.body)),
+        error: error, milliseconds: exchange.started.duration(to: .now).milliseconds,
+        engineCalls: exchange.session.callCount))
+  }
+
+  private static func fields(_ headers: [HeaderField]) -> [LoggedField] {
+    headers.map { LoggedField($0.name, $0.value) }
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String? {
+    bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension LegacyCall {
+  /// Whether it changes a host and is translated.
+  var isMutation: Bool {
+    switch self {
+    case .attach, .detach, .setupNetworks: true
+    case .listNics, .getNic, .notTranslated, .wrongMethod: false
+    }
+  }
+
+  /// The call in a word, for the log.
+  var logName: String {
+    switch self {
+    case .listNics: "list nics"
+    case .getNic: "get nic"
+    case .attach: "attach"
+    case .detach: "detach"
+    case .setupNetworks: "setupnetworks"
+    case .notTranslated(_, let what): what
+    case .wrongMethod: "wrong method"
+    }
+  }
+}
+
+extension Duration {
+  /// The length in milliseconds.
+  var milliseconds: Double {
+    Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+  }
+}

@@ -1,0 +1,104 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import HostNetworking
+import LegacyAPI
+import RewriteLog
+import Translation
+import XMLTree
+
+/// One legacy mutation from its body to its answer: parse, lock, read, plan, log, send once, log, answer.
+///
+/// The order is the promise: nothing is sent that isn't on the disk, nothing is sent twice, and a refusal sends nothing.
+struct MutationRunner: Sendable {
+  /// Knows what the engine speaks.
+  let knowledge: EngineKnowledge
+  /// One lock a host.
+  let locks: HostLocks
+  /// Where everything is written down.
+  let log: RewriteLog
+
+  /// Runs the mutation that `call` names. Never throws and never gives up half-way.
+  func run(_ call: LegacyCall, hostID: String, body: [UInt8], exchange: LegacyExchange) async -> GatewayAnswer {
+    let record = MutationRecord(log: log, exchange: exchange, body: body, call: call, hostID: hostID)
+    let request: LegacyRequest
+    do {
+      // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
+      if case .setupNetworks = call { _ = try exchange.target.isAsync() }
+      request = try LegacyRequestReader.read(call, body: body, contentType: exchange.head.header("content-type"))
+    } catch {
+      return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
+    }
+    do {
+      return try await locks.withLock(on: hostID.lowercased()) {
+        await decideAndSend(request, call: call, hostID: hostID, record: record, exchange: exchange)
+      }
+    } catch {
+      return await record.refused(LaneFailure(error), echo: request.echo, dialect: knowledge.current?.dialect)
+    }
+  }
+
+  private func decideAndSend(
+    _ request: LegacyRequest, call: LegacyCall, hostID: String, record: MutationRecord, exchange: LegacyExchange
+  ) async -> GatewayAnswer {
+    let reader = SnapshotReader(knowledge: knowledge, session: exchange.session)
+    let snapshot: Snapshot
+    let plan: EnginePlan
+    do {
+      (snapshot, plan) = try await decide(request.mutation, hostID: hostID, reader: reader)
+    } catch {
+      return await record.refused(error, echo: request.echo, dialect: knowledge.current?.dialect)
+    }
+    guard case .call(let mutation) = plan else {
+      if let error = await record.intend(nil, dialect: snapshot.wire.dialect) {
+        return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
+      }
+      return await record.done(jobID: nil, cameBack: nil, echo: request.echo)
+    }
+    let send = exchange.session.request(
+      snapshot.wire.call(for: mutation, on: snapshot.host), isMutating: true, opensSession: true)
+    if let error = await record.intend(send, dialect: snapshot.wire.dialect) {
+      return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
+    }
+    let result = await exchange.session.sendOnce(send)
+    let outcome = MutationOutcome(
+      result, call: call, mutation: mutation, wire: snapshot.wire,
+      listPath: "\(exchange.composer.hrefPrefix)/hosts/\(hostID)/nics")
+    switch await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) ?? outcome {
+    case .done(let jobID):
+      return await record.done(jobID: jobID, cameBack: try? result.get(), echo: request.echo)
+    case .failed(let failure, let outcome):
+      return await record.failed(failure, outcome, cameBack: try? result.get(), echo: request.echo)
+    }
+  }
+
+  private func decide(
+    _ mutation: LegacyMutation, hostID: String, reader: SnapshotReader
+  ) async throws(LaneFailure) -> (Snapshot, EnginePlan) {
+    let snapshot = try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
+    do {
+      return (snapshot, try Translator.plan(mutation, on: snapshot.state))
+    } catch {
+      throw LaneFailure(error)
+    }
+  }
+
+  /// What a refused attach really was, if somebody else attached the network meanwhile. The engine's texts are
+  /// translated, so that is read from the attachments.
+  private func raced(
+    _ outcome: MutationOutcome, mutation: EngineMutation, hostID: String, reader: SnapshotReader, _ snapshot: Snapshot
+  ) async -> MutationOutcome? {
+    guard case .failed(let failure, .failed) = outcome, failure.fault.status == 400,
+      case .createAttachment(let nicID, let change) = mutation,
+      let now = try? await reader.attachments(hostID: hostID, wire: snapshot.wire).get(),
+      let other = now.first(where: { $0.networkID == change.networkID })
+    else { return nil }
+    let network = snapshot.state.networks.first { $0.id == change.networkID }?.name ?? change.networkID
+    let nic = snapshot.state.nics.first { $0.id == other.nicID }?.name ?? other.nicID
+    let error = GatewayError(
+      .networkAlreadyAttachedToInterface, stage: .upstream,
+      detail: "Network \(network) was attached to nic \(nic) by somebody else in the meantime.",
+      nextStep: other.nicID == nicID ? "" : "Detach it there first.")
+    return .failed(LaneFailure(error), .failed)
+  }
+}

@@ -1,0 +1,94 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import XMLTree
+
+/// What a read of the engine that fails means for the client. No mutating call follows any of these.
+enum ReadFailures {
+  private static let nothingSent = "Nothing was changed."
+
+  /// A read without an answer.
+  static func failure(of error: EngineTransportError, request: EngineRequest) -> LaneFailure {
+    switch error {
+    case .notSent(let cause):
+      return LaneFailure(
+        GatewayError(
+          .engineUnreachable, stage: .snapshot, detail: "The engine can't be reached.",
+          nextStep: "\(nothingSent) Try again when the engine is back.", cause: cause))
+    case .timedOut(let cause):
+      return LaneFailure(
+        GatewayError(
+          .engineReadTimeout, stage: .snapshot,
+          detail: "The engine took longer than \(request.deadlineSeconds) s to answer \(request.name).",
+          nextStep: "\(nothingSent) Try again.", cause: cause))
+    case .lost(let cause):
+      return LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot, detail: "The engine broke off in its answer to \(request.name).",
+          nextStep: "\(nothingSent) Try again.", cause: cause))
+    case .answerTooLarge(let limit):
+      return LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine's answer to \(request.name) is longer than \(limit) bytes.", nextStep: nothingSent))
+    }
+  }
+
+  /// The document of an answer.
+  ///
+  /// - Parameter wire: reads refusals; nil hands them on as they came.
+  /// - Throws: `NOT_FOUND` for 404, the engine's own refusal for other 4xx, `ENGINE_READ_FAILED` for 5xx,
+  ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML.
+  static func document(
+    of response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?
+  ) throws(LaneFailure) -> XMLElement {
+    switch response.status {
+    case 200..<300:
+      return try parse(response, request: request)
+    case 401:
+      throw LaneFailure(handingOn: response, stage: .snapshot)
+    case 404 where wire != nil:
+      throw LaneFailure(
+        GatewayError(.notFound, stage: .snapshot, detail: "The engine doesn't know \(request.target)."))
+    case 400..<500:
+      if let wire, let document = try? XMLReader.read(response.body, limits: .engineAnswer),
+        case .refused(let fault) = wire.outcome(status: response.status, document: document),
+        fault.reason != nil || fault.detail != nil
+      {
+        throw LaneFailure(fault, stage: .snapshot)
+      }
+      throw LaneFailure(handingOn: response, stage: .snapshot)
+    case 500...:
+      throw LaneFailure(
+        GatewayError(
+          .engineReadFailed, stage: .snapshot,
+          detail: "The engine answered \(request.name) with status \(response.status).",
+          nextStep: "\(nothingSent) Try again when the engine is well."))
+    default:
+      let location = response.header("location").map { " to \($0)" } ?? ""
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine answered \(request.name) with status \(response.status)\(location).",
+          nextStep: "\(nothingSent) Check the gateway's --upstream."))
+    }
+  }
+
+  private static func parse(_ response: EngineResponse, request: EngineRequest) throws(LaneFailure) -> XMLElement {
+    do {
+      return try XMLReader.read(response.body, limits: .engineAnswer)
+    } catch {
+      let type = response.header("content-type").map { " (\($0))" } ?? ""
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine's answer to \(request.name) isn't an API document\(type).",
+          nextStep: "\(nothingSent) Check the gateway's --upstream.", cause: error.detail))
+    }
+  }
+}
+
+extension EngineRequest {
+  /// Method and path, for texts.
+  var name: String { "\(method) \(target)" }
+}

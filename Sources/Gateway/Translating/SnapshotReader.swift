@@ -1,0 +1,122 @@
+import EngineAPI
+import GatewayErrors
+import HostNetworking
+import Translation
+import XMLTree
+
+/// What the engine said about one host, and how to speak to it.
+struct Snapshot: Sendable {
+  /// The state that rules look at.
+  var state: HostState
+  /// The host with the URL that takes many changes at once.
+  var host: EngineHost
+  /// The dialect that this engine is spoken to in.
+  var wire: any EngineWire
+}
+
+/// Reads the state of a host: host, nics and attachments at once, then the networks of its cluster.
+struct SnapshotReader: Sendable {
+  /// Finds out what the engine speaks.
+  let knowledge: EngineKnowledge
+  /// Makes the calls.
+  let session: EngineSession
+
+  /// Reads the state, with the networks of the cluster.
+  ///
+  /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
+  func snapshot(hostID: String) async throws(LaneFailure) -> Snapshot {
+    let engine = try await knowledge.engine(asking: session)
+    let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
+    let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, isV4: engine.isV4)
+    guard let clusterID = host.host.clusterID else {
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine doesn't say which cluster host \(hostID) is in.",
+          nextStep: "Nothing was changed. Sign in as a user who may see the cluster."))
+    }
+    let networks = try await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
+    let identity = EngineIdentity(version: engine.version, isV4: engine.isV4)
+    let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host) ?? .v36
+    return Snapshot(
+      state: HostState(host: host.host, networks: networks, nics: nics, attachments: attachments), host: host,
+      wire: EngineWires.wire(dialect, version: engine.version))
+  }
+
+  /// The snapshot with all networks of the system, if the mutation names one that the cluster doesn't have.
+  func completed(_ snapshot: Snapshot, for mutation: LegacyMutation) async throws(LaneFailure) -> Snapshot {
+    guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
+    let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
+    let known = Set(snapshot.state.networks.map(\.id))
+    var completed = snapshot
+    completed.state.networks += all.filter { !known.contains($0.id) }
+    return completed
+  }
+
+  /// The attachments as they are now.
+  func attachments(hostID: String, wire: any EngineWire) async -> Result<[NetworkAttachment], LaneFailure> {
+    await session.read(wire.attachmentsCall(hostID: hostID), wire: wire, wire.attachments)
+      .mapNotFound(to: "network attachments of host \(hostID)")
+  }
+
+  private func hostNicsAttachments(
+    _ hostID: String, wire: any EngineWire, isV4: Bool
+  ) async throws(LaneFailure) -> (EngineHost, [HostNic], [NetworkAttachment]) {
+    if !session.mayReadInParallel {
+      let host = try await host(hostID, wire: wire, isV4: isV4).get()
+      async let nics = nics(hostID, wire: wire)
+      async let attachments = attachments(hostID: hostID, wire: wire)
+      return (host, try await nics.get(), try await attachments.get())
+    }
+    // A failure of one ends the others.
+    async let host = host(hostID, wire: wire, isV4: isV4)
+    async let nics = nics(hostID, wire: wire)
+    async let attachments = attachments(hostID: hostID, wire: wire)
+    return (try await host.get(), try await nics.get(), try await attachments.get())
+  }
+
+  private func host(_ hostID: String, wire: any EngineWire, isV4: Bool) async -> Result<EngineHost, LaneFailure> {
+    await session.read(wire.hostCall(hostID: hostID), opensSession: true, wire: wire) { document throws(GatewayError) in
+      try checkVersion(of: document, isV4: isV4)
+      return try wire.host(document)
+    }
+  }
+
+  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
+    await session.read(wire.nicsCall(hostID: hostID), wire: wire, wire.nics)
+      .mapNotFound(to: "nics of host \(hostID)")
+  }
+
+  private func networks(
+    _ call: EngineAPI.EngineCall, inCluster: Bool, wire: any EngineWire
+  ) async throws(LaneFailure) -> [Network] {
+    try await session.read(call, wire: wire) { document throws(GatewayError) in
+      try wire.networks(document, inCluster: inCluster)
+    }.mapNotFound(to: call.path).get()
+  }
+
+  /// The status of a host is an element with a state in API v3, and a word in v4.
+  private func checkVersion(of document: XMLElement, isV4: Bool) throws(GatewayError) {
+    guard document.name == "host", let status = document.child("status") else { return }
+    let speaksV4 = status.child("state") == nil
+    guard speaksV4 != isV4 else { return }
+    knowledge.forget()
+    throw GatewayError(
+      .engineAnswerUnreadable, stage: .snapshot,
+      detail: "The engine answers in API v\(speaksV4 ? 4 : 3); it spoke v\(isV4 ? 4 : 3) before, or --dialect says so.",
+      nextStep: "Nothing was changed. Try again: the gateway asks the engine anew unless --dialect is set.")
+  }
+}
+
+extension Result where Failure == LaneFailure {
+  /// A 404 for something that must be there, since the host that it belongs to is: a failed read, not an unknown id.
+  func mapNotFound(to what: String) -> Self {
+    mapError { failure in
+      guard failure.error.code == .notFound else { return failure }
+      return LaneFailure(
+        GatewayError(
+          .engineReadFailed, stage: .snapshot, detail: "The engine doesn't give the \(what) (status 404).",
+          nextStep: "Nothing was changed. The user may lack the right to see them."))
+    }
+  }
+}

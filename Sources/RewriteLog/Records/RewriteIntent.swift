@@ -1,0 +1,31 @@
+/// What is known of a legacy mutation before anything is sent.
+public struct RewriteIntent: Sendable {
+  /// The id of the request.
+  public var id: String
+  /// The client's address.
+  public var client: String
+  /// The call in words: `attach`, `detach`, `setupnetworks`.
+  public var call: String
+  /// The id of the host.
+  public var hostID: String
+  /// The dialect that the engine is spoken to in.
+  public var dialect: String
+  /// What the client asked.
+  public var asked: LoggedRequest
+  /// The one mutating call that will be sent; nil if none will be (refused, or nothing to change).
+  public var willSend: LoggedRequest?
+
+  /// An intent.
+  public init(
+    id: String, client: String, call: String, hostID: String, dialect: String, asked: LoggedRequest,
+    willSend: LoggedRequest?
+  ) {
+    self.id = id
+    self.client = client
+    self.call = call
+    self.hostID = hostID
+    self.dialect = dialect
+    self.asked = asked
+    self.willSend = willSend
+  }
+}

@@ -1,0 +1,160 @@
+import EngineAPI
+import EngineClient
+import GatewayErrors
+import HostNetworking
+import LegacyAPI
+import RewriteLog
+import Testing
+
+@testable import Gateway
+
+/// What the engine answers to a mutating call, row by row, and what a 3.5 client is told.
+@Suite struct MutationOutcomeTests {
+  private static let setup = EngineMutation.setupNetworks(Change(removedBonds: ["b"]))
+  private static let attach = EngineMutation.createAttachment(nicID: "n", AttachmentChange(id: nil, networkID: "net"))
+  private static let detach = EngineMutation.deleteAttachment(nicID: "n", attachmentID: "a")
+
+  private static func outcome(
+    _ result: Result<EngineResponse, EngineTransportError>, _ mutation: EngineMutation = setup,
+    call: LegacyCall = .setupNetworks(hostID: "h")
+  ) -> MutationOutcome {
+    MutationOutcome(
+      result, call: call, mutation: mutation, wire: EngineWires.wire(.v4, version: nil),
+      listPath: "/api/hosts/h/nics")
+  }
+
+  private static func answered(_ status: Int, _ body: String = "") -> Result<EngineResponse, EngineTransportError> {
+    .success(EngineResponse(status: status, reason: "", headers: [], body: Array(body.utf8)))
+  }
+
+  private static func failure(_ outcome: MutationOutcome) throws -> (LaneFailure, RewriteOutcome) {
+    guard case .failed(let failure, let logged) = outcome else {
+      throw GatewayError(.internalError, stage: .answer, detail: "\(outcome)")
+    }
+    return (failure, logged)
+  }
+
+  private static let fault = "<fault><detail>[Cannot do it.]</detail><reason>Operation Failed</reason></fault>"
+
+  @Test(arguments: [
+    (200, #"<action><job href="/ovirt-engine/api/jobs/j1" id="j1"/><status>complete</status></action>"#, "j1"),
+    (200, "", nil), (200, "<html><p>truncat", nil), (201, #"<network_attachment id="a"/>"#, nil),
+    (202, "<action><status>in_progress</status></action>", nil),
+  ])
+  func aSuccessIsOneEvenIfItsBodyCannotBeRead(status: Int, body: String, jobID: String?) {
+    guard case .done(let job) = Self.outcome(Self.answered(status, body)) else {
+      Issue.record("not done")
+      return
+    }
+    #expect(job == jobID)
+  }
+
+  @Test(arguments: [400, 403, 409])
+  func aRefusalKeepsStatusReasonAndDetailOfTheEngine(status: Int) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status, Self.fault)))
+    #expect(failure.fault.status == status)
+    #expect(failure.fault.reason == "Operation Failed")
+    #expect(failure.fault.detail == "[Cannot do it.]")
+    #expect(failure.fault.code == .engineRefused)
+    #expect(logged == .failed)
+    #expect(failure.handedOn == nil)
+  }
+
+  @Test func anActionAroundTheFaultIsReadToo() throws {
+    let body = "<action>\(Self.fault)<status>failed</status></action>"
+    let (failure, _) = try Self.failure(Self.outcome(Self.answered(409, body)))
+    #expect(failure.fault.status == 409)
+    #expect(failure.fault.detail == "[Cannot do it.]")
+  }
+
+  @Test(arguments: ["[]", "", " [ ] "])
+  func aSetupThatFailedWithoutAReasonIsOfUnknownOutcome(detail: String) throws {
+    let body = "<fault><detail>\(detail)</detail><reason>Operation Failed</reason></fault>"
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(400, body)))
+    #expect(failure.fault.status == 400)
+    #expect(failure.fault.detail.contains("unknown"))
+    #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
+    #expect(logged == .unknown)
+  }
+
+  @Test func anAttachWithoutAReasonIsARefusalAsItStands() throws {
+    let body = "<fault><detail>[]</detail><reason>Operation Failed</reason></fault>"
+    let (failure, logged) = try Self.failure(
+      Self.outcome(Self.answered(400, body), Self.attach, call: .attach(hostID: "h", nicID: "n")))
+    #expect(failure.fault.status == 400)
+    #expect(failure.fault.detail == "[]")
+    #expect(logged == .failed)
+  }
+
+  @Test func whatADetachNamesAndIsGoneIsNotAttached() throws {
+    let (failure, logged) = try Self.failure(
+      Self.outcome(Self.answered(404), Self.detach, call: .detach(hostID: "h", nicID: "n")))
+    #expect(failure.fault.status == 409)
+    #expect(failure.fault.code == .networkInterfaceNotAttachToNetwork)
+    #expect(logged == .failed)
+  }
+
+  @Test(arguments: [404])
+  func anyOtherThatNamesWhatIsGoneMetAChangedState(status: Int) throws {
+    for (mutation, call) in [
+      (Self.setup, LegacyCall.setupNetworks(hostID: "h")), (Self.attach, .attach(hostID: "h", nicID: "n")),
+    ] {
+      let (failure, _) = try Self.failure(Self.outcome(Self.answered(status), mutation, call: call))
+      #expect(failure.fault.status == 409)
+      #expect(failure.fault.code == .engineStateChanged)
+    }
+  }
+
+  @Test func a401IsHandedOnAsItCame() throws {
+    let response = EngineResponse(
+      status: 401, reason: "Unauthorized", headers: [HeaderField("WWW-Authenticate", "Basic realm=\"RESTAPI\"")],
+      body: Array("<html/>".utf8))
+    let (failure, logged) = try Self.failure(Self.outcome(.success(response)))
+    #expect(failure.handedOn?.status == 401)
+    #expect(failure.error.code == .engineUnauthorized)
+    #expect(logged == .failed)
+  }
+
+  @Test(arguments: [500, 501, 503])
+  func anErrorOfTheEngineIs500WithItsDetail(status: Int) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status, Self.fault)))
+    #expect(failure.fault.status == 500)
+    #expect(failure.fault.code == .engineFailed)
+    #expect(failure.fault.detail == "[Cannot do it.]")
+    #expect(logged == .failed)
+  }
+
+  @Test(arguments: [(502, "<html><body>Bad Gateway</body></html>"), (504, "")])
+  func anErrorOfSomethingInFrontOfTheEngineLeavesTheOutcomeOpen(status: Int, body: String) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status, body)))
+    #expect(failure.fault.status == 500)
+    #expect(logged == .unknown)
+    #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
+  }
+
+  @Test(arguments: [302, 405, 415])
+  func anythingElseIsAFailureThatNamesTheStatus(status: Int) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status)))
+    #expect(failure.fault.status == 500)
+    #expect(failure.error.detail.contains("\(status)"))
+    #expect(logged == .failed)
+  }
+
+  @Test func whatWasNotSentChangedNothing() throws {
+    let (failure, logged) = try Self.failure(Self.outcome(.failure(.notSent(cause: "refused"))))
+    #expect(failure.fault.status == 503)
+    #expect(failure.fault.code == .engineUnreachable)
+    #expect(logged == .notSent)
+  }
+
+  @Test(arguments: [
+    EngineTransportError.lost(cause: "reset"), .timedOut(cause: "slow"), .answerTooLarge(limit: 1),
+  ])
+  func whatWasSentAndNotAnsweredIsUnknown(error: EngineTransportError) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(.failure(error)))
+    #expect(failure.fault.status == 504)
+    #expect(failure.fault.code == .outcomeUnknown)
+    #expect(failure.error.nextStep.contains("GET /api/hosts/h/nics"))
+    #expect(logged == .unknown)
+  }
+}
