@@ -35,9 +35,10 @@ final class FrontLoop: @unchecked Sendable {
     self.configuration = configuration
     self.handler = handler
     self.log = log
-    self.engine = EngineLoop(engine) { batch in
-      eventLoop.execute { for exchange in batch { exchange.deliver() } }
-    }
+    self.engine = EngineLoop(
+      engine,
+      delivery: { batch in eventLoop.execute { for exchange in batch { exchange.deliver() } } },
+      waking: { wake in eventLoop.execute(wake) })
   }
 
   /// A connection was made.
