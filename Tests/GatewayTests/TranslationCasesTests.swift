@@ -58,7 +58,9 @@ import XMLTree
       try ObservedCall(method: $0.method, path: $0.path, body: Array($0.body.utf8))
     }
     if let mismatch = expected.mismatch(with: observed, ignoringIPv6: simulator.dialect != .v4) { return mismatch }
-    if let call = ledger.first, (call.status >= 300) != isRefusedByEngine { return "the engine answered \(call.status)" }
+    if let call = ledger.first, (call.status >= 300) != isRefusedByEngine {
+      return "the engine answered \(call.status)"
+    }
     if isRefusedByEngine { return answer.faultDetail == nil ? "no fault: \(answer)" : nil }
     let end = stage.records.ends.last
     guard end?.error?.code == expected.fault?.rawValue else { return "the log says \(end?.error?.code ?? "success")" }
