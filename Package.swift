@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "EngineSimulatorTests",
       dependencies: [
-        "EngineSimulator", "XMLTree", "TestSupport",
+        "EngineSimulator", "XMLTree", "GatewayErrors", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

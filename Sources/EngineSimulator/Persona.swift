@@ -7,6 +7,7 @@ struct Persona: Sendable {
     /// The second number.
     var minor: Int
 
+    /// By the first number, then the second.
     static func < (left: Version, right: Version) -> Bool {
       (left.major, left.minor) < (right.major, right.minor)
     }

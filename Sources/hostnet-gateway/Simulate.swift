@@ -13,6 +13,7 @@ import UnixSignals
 
 /// `hostnet-gateway simulate`: an engine to test against.
 struct Simulate: AsyncParsableCommand {
+  /// What `--help` tells.
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Play a newer engine, to test against.",
     discussion: """
@@ -64,14 +65,21 @@ struct Simulate: AsyncParsableCommand {
   @Flag(help: "Leave vlan devices out of the nics list, as dialect design always does.")
   var hideVlanDevices = false
 
+  /// Serves until it is told to end by a signal.
   func run() async throws {
     let configuration = try simulatorConfiguration()
     let simulator: EngineSimulator
     do {
       simulator = try await EngineSimulator.start(configuration)
+    } catch {
+      complain("simulate: can't listen on \(listen): \(error)")
+      throw ExitCode(1)
+    }
+    do {
       if let state { try await load(state, simulator) }
     } catch {
       complain("simulate: \(error)")
+      await simulator.shutDown()
       throw ExitCode(1)
     }
     let version = "\(configuration.version.major).\(configuration.version.minor)"

@@ -133,7 +133,9 @@ actor Engine {
     } catch {
       guard case .empty(401) = error else { return Self.page(403, "Forbidden") }
       var answer = Self.page(401, "Unauthorized")
-      answer.headers.append(("WWW-Authenticate", #"Basic realm="RESTAPI""#))
+      // The second copy of the application, at /api, has a realm of its own.
+      let realm = root.segments.first == "api" ? "ENGINE" : "RESTAPI"
+      answer.headers.append(("WWW-Authenticate", "Basic realm=\"\(realm)\""))
       return answer
     }
     var answer = answerAPI(request, path, root, api, grant.user)
@@ -181,7 +183,7 @@ actor Engine {
 
   private func write(_ document: XMLElement?, _ status: Int, _ exchange: Exchange) -> Answer {
     guard let document else { return .empty(status) }
-    if exchange.request.header("Accept")?.lowercased().contains("json") == true {
+    if exchange.wantsJSON {
       return .json(status, JSONDocuments(persona: persona, schema: exchange.schema).write(document))
     }
     return Answer(

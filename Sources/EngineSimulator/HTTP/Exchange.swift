@@ -92,6 +92,14 @@ struct Exchange {
     return try schema.check(element, as: .type(root))
   }
 
+  /// Whether the answer is JSON: when `Accept` names it, and doesn't name XML before it.
+  var wantsJSON: Bool {
+    let types = (request.header("Accept") ?? "").lowercased().split(separator: ",").filter {
+      $0.contains("json") || $0.contains("xml")
+    }
+    return types.first?.contains("json") == true
+  }
+
   /// The reader for bodies.
   var reader: RequestReader { RequestReader(api: documents.api, persona: persona) }
 

@@ -28,7 +28,9 @@ extension HostSetup {
       nics[index].ipv6 = current.ipv6
       nics[index].mtu = current.mtu
     }
-    for index in nics.indices where nics[index].kind == .bond {
+    let names = Set(nics.map(\.name))
+    nics.removeAll { device in device.kind == .vlan && !names.contains(device.base ?? "") }
+    for index in nics.indices where bonds.contains(where: { $0.result.id == nics[index].id }) {
       nics[index].mac = nics[index].slaves?.first.flatMap { mac[$0] } ?? nics[index].mac
       let slaves = nics[index].slaves ?? []
       for slave in nics.indices where slaves.contains(nics[slave].name) {

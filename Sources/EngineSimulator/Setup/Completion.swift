@@ -78,8 +78,11 @@ extension HostSetup {
         ipv4.map {
           IPv4Configuration(method: $0.method ?? "", address: $0.address, netmask: $0.netmask, gateway: $0.gateway)
         } ?? .none
+      // Engine 3.6 knows no IPv6, so it leaves on the host what is there.
       result.ipv6 =
-        ipv6.map {
+        !persona.knowsIPv6
+        ? result.ipv6
+        : ipv6.map {
           IPv6Configuration(method: $0.method ?? "", address: $0.address, prefix: $0.netmask, gateway: $0.gateway)
         } ?? .none
     }

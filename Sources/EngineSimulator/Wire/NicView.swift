@@ -16,6 +16,8 @@ struct NicView {
   let network: Shown?
   /// The attachment behind the network; nil for an unmanaged one.
   let attachment: NetworkAttachment?
+  /// The IPv6 address: as reported, else as configured; nil for none.
+  let ipv6: IPv6Configuration?
   /// The id of the bond that it is a slave of.
   let masterID: String?
   /// The slaves in the order of the nics list.
@@ -48,6 +50,7 @@ struct NicView {
       isBridged = false
       mtu = nic.mtu ?? 1500
     }
+    ipv6 = nic.ipv6 ?? attachment?.ipv6
     hasCustomConfiguration = nic.network == nil ? nil : attachment?.inSync != true
     let carriers: [HostNic]
     switch nic.kind {

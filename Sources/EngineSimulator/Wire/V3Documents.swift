@@ -2,10 +2,14 @@ import XMLTree
 
 /// Documents of API v3 (`api.xsd` of engine 3.6): attributes where v4 has elements, nested states, orders of its own.
 struct V3Documents: DocumentWriter {
+  /// Where hrefs start: `/ovirt-engine/api`, with the version segment that was asked for.
   let root: String
+  /// The rules of the engine's version.
   let persona: Persona
+  /// The version of the documents.
   let api = RequestReader.API.v3
 
+  /// The api root.
   func apiRoot(_ world: World, user: String) -> XMLElement {
     let rels = [
       "capabilities", "clusters", "datacenters", "events", "hosts", "jobs", "networks", "storagedomains", "tags",
@@ -45,6 +49,7 @@ struct V3Documents: DocumentWriter {
     group(name, [text("total", String(total)), text("active", String(active))])
   }
 
+  /// A host.
   func host(_ host: Host, _ world: World) -> XMLElement {
     let path = path(host.id)
     let rels = [
@@ -61,6 +66,7 @@ struct V3Documents: DocumentWriter {
         ])
   }
 
+  /// A nic; the list shows the properties of its attachment, the single nic doesn't.
   func nic(_ view: NicView, inList: Bool) -> XMLElement {
     let nic = view.nic
     let path = path(view.host.id, nic: nic.id)
@@ -142,6 +148,7 @@ struct V3Documents: DocumentWriter {
     }
   }
 
+  /// An attachment; below a nic it doesn't name the host, and hrefs are those of the path that was asked for.
   func attachment(_ attachment: NetworkAttachment, _ host: Host, _ world: World, nicID: String?) -> XMLElement {
     let below = nicID.map { path(host.id, nic: $0) } ?? path(host.id)
     let reported = ReportedConfiguration.all(of: attachment, host, world, persona).map { lines in
@@ -174,6 +181,7 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// A network; status and roles are shown in the cluster's list only.
   func network(_ network: Network, _ world: World, inCluster: Bool) -> XMLElement {
     let path =
       inCluster ? "\(root)/clusters/\(world.cluster.id)/networks/\(network.id)" : "\(root)/networks/\(network.id)"
@@ -192,6 +200,7 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// A cluster.
   func cluster(_ world: World) -> XMLElement {
     let path = "\(root)/clusters/\(world.cluster.id)"
     let management = world.networks.first(where: \.management)
@@ -208,6 +217,7 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// A data center.
   func dataCenter(_ world: World) -> XMLElement {
     let path = "\(root)/datacenters/\(world.dataCenter.id)"
     return entity(
@@ -222,11 +232,13 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// A label of a nic.
   func label(_ label: String, nicID: String, hostID: String) -> XMLElement {
     let nic = path(hostID, nic: nicID)
     return entity("label", "\(nic)/labels/\(label)", [reference("host_nic", nic)])
   }
 
+  /// A statistic of a nic.
   func statistic(_ statistic: Statistic, nicID: String, hostID: String) -> XMLElement {
     let nic = path(hostID, nic: nicID)
     var values = group("values", [group("value", [text("datum", "0")])])
@@ -240,12 +252,14 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// An unmanaged network of a host.
   func unmanagedNetwork(_ name: String, nicID: String, hostID: String) -> XMLElement {
     entity(
       "unmanaged_network", "\(path(hostID))/unmanagednetworks/\(UnmanagedNetworks.hex(name))",
       [text("name", name), reference("host_nic", path(hostID, nic: nicID)), reference("host", path(hostID))])
   }
 
+  /// A finished job.
   func job(_ job: World.Named) -> XMLElement {
     let path = "\(root)/jobs/\(job.id)"
     return entity(
@@ -256,9 +270,11 @@ struct V3Documents: DocumentWriter {
       ])
   }
 
+  /// A fault.
   func fault(reason: String, detail: String) -> XMLElement {
     group("fault", [text("reason", reason), text("detail", detail)])
   }
 
+  /// The status of an action: `complete`, `failed`, `in_progress`.
   func status(_ text: String) -> XMLElement { group("status", [self.text("state", text)]) }
 }

@@ -3,10 +3,14 @@ import XMLTree
 /// Documents of API v4 (`ovirt-engine-api-model`): own members by name, then references by name; only id, href and rel
 /// are attributes, and a vlan's id.
 struct V4Documents: DocumentWriter {
+  /// Where hrefs start: `/ovirt-engine/api`, with the version segment that was asked for.
   let root: String
+  /// The rules of the engine's version.
   let persona: Persona
+  /// The version of the documents.
   let api = RequestReader.API.v4
 
+  /// The api root.
   func apiRoot(_ world: World, user: String) -> XMLElement {
     let rels = [
       "clusterlevels", "clusters", "datacenters", "events", "hosts", "jobs", "networks", "storagedomains", "tags",
@@ -56,6 +60,7 @@ struct V4Documents: DocumentWriter {
     group(name, [text("active", String(active)), text("total", String(total))])
   }
 
+  /// A host.
   func host(_ host: Host, _ world: World) -> XMLElement {
     let path = path(host.id)
     let rels = [
@@ -72,6 +77,7 @@ struct V4Documents: DocumentWriter {
         ])
   }
 
+  /// A nic; the list shows the properties of its attachment, the single nic doesn't.
   func nic(_ view: NicView, inList: Bool) -> XMLElement {
     let nic = view.nic
     let path = path(view.host.id, nic: nic.id)
@@ -84,8 +90,8 @@ struct V4Documents: DocumentWriter {
       [XMLElement("actions"), text("name", nic.name)] + links(rels, below: path) + [
         master, text("base_interface", nic.base), nic.kind == .bond ? bonding(view) : nil,
         text("boot_protocol", nic.ipv4.method), text("bridged", String(view.isBridged)),
-        text("custom_configuration", view.hasCustomConfiguration.map { String($0) }), ip(nic.ipv4), ipv6(nic.ipv6),
-        text("ipv6_boot_protocol", nic.ipv6?.method ?? "none"), nic.mac.map { group("mac", [text("address", $0)]) },
+        text("custom_configuration", view.hasCustomConfiguration.map { String($0) }), ip(nic.ipv4), ipv6(view.ipv6),
+        text("ipv6_boot_protocol", view.ipv6?.method ?? "none"), nic.mac.map { group("mac", [text("address", $0)]) },
         text("mtu", String(view.mtu)), properties.isEmpty ? nil : self.properties(properties),
         text("speed", view.speed.map { String($0) }), status(nic.status ?? "up"),
         nic.vlan.map { XMLElement("vlan", [XMLAttribute("id", String($0))]) },
@@ -160,6 +166,7 @@ struct V4Documents: DocumentWriter {
     }
   }
 
+  /// An attachment; below a nic it doesn't name the host, and hrefs are those of the path that was asked for.
   func attachment(_ attachment: NetworkAttachment, _ host: Host, _ world: World, nicID: String?) -> XMLElement {
     let below = nicID.map { path(host.id, nic: $0) } ?? path(host.id)
     let lines = ReportedConfiguration.all(of: attachment, host, world, persona)
@@ -200,6 +207,7 @@ struct V4Documents: DocumentWriter {
     group("ip_address_assignment", [text("assignment_method", method), ip])
   }
 
+  /// A network; status and roles are shown in the cluster's list only.
   func network(_ network: Network, _ world: World, inCluster: Bool) -> XMLElement {
     let path =
       inCluster ? "\(root)/clusters/\(world.cluster.id)/networks/\(network.id)" : "\(root)/networks/\(network.id)"
@@ -218,6 +226,7 @@ struct V4Documents: DocumentWriter {
       ])
   }
 
+  /// A cluster.
   func cluster(_ world: World) -> XMLElement {
     let path = "\(root)/clusters/\(world.cluster.id)"
     let management = world.networks.first(where: \.management)
@@ -230,6 +239,7 @@ struct V4Documents: DocumentWriter {
       ])
   }
 
+  /// A data center.
   func dataCenter(_ world: World) -> XMLElement {
     let path = "\(root)/datacenters/\(world.dataCenter.id)"
     return entity(
@@ -239,11 +249,13 @@ struct V4Documents: DocumentWriter {
       ])
   }
 
+  /// A label of a nic.
   func label(_ label: String, nicID: String, hostID: String) -> XMLElement {
     let nic = path(hostID, nic: nicID)
     return entity("network_label", "\(nic)/networklabels/\(label)", [reference("host_nic", nic)])
   }
 
+  /// A statistic of a nic.
   func statistic(_ statistic: Statistic, nicID: String, hostID: String) -> XMLElement {
     let nic = path(hostID, nic: nicID)
     return entity(
@@ -255,12 +267,14 @@ struct V4Documents: DocumentWriter {
       ])
   }
 
+  /// An unmanaged network of a host.
   func unmanagedNetwork(_ name: String, nicID: String, hostID: String) -> XMLElement {
     entity(
       "unmanaged_network", "\(path(hostID))/unmanagednetworks/\(UnmanagedNetworks.hex(name))",
       [text("name", name), reference("host", path(hostID)), reference("host_nic", path(hostID, nic: nicID))])
   }
 
+  /// A finished job.
   func job(_ job: World.Named) -> XMLElement {
     let path = "\(root)/jobs/\(job.id)"
     return entity(
@@ -271,9 +285,11 @@ struct V4Documents: DocumentWriter {
       ])
   }
 
+  /// A fault.
   func fault(reason: String, detail: String) -> XMLElement {
     group("fault", [text("detail", detail), text("reason", reason)])
   }
 
+  /// The status of an action: `complete`, `failed`, `in_progress`.
   func status(_ text: String) -> XMLElement { XMLElement("status", text: text) }
 }

@@ -41,6 +41,24 @@ struct HostNic: Codable, Sendable, Equatable {
   /// `up` or `down`; nil means up.
   var status: String?
 
+  /// Physical functions: what is known of their virtual functions (SR-IOV).
+  var virtualFunctions: VirtualFunctions?
+
+  /// What is known of the virtual functions of a nic.
+  struct VirtualFunctions: Codable, Sendable, Equatable {
+    /// How many there can be.
+    var maximum: Int
+    /// How many there are.
+    var number: Int
+    /// Whether every network may use them.
+    var allNetworksAllowed: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case maximum, number
+      case allNetworksAllowed = "all_networks_allowed"
+    }
+  }
+
   /// A device without network.
   init(id: String, name: String, kind: Kind) {
     self.id = id
@@ -53,6 +71,7 @@ struct HostNic: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case id, name, network, ipv4, labels, slaves, options, base, vlan, ipv6, mac, speed, mtu, status
     case kind = "type"
+    case virtualFunctions = "virtual_functions"
   }
 
   /// Writes the state form, in which `network` is null when absent.
@@ -73,5 +92,6 @@ struct HostNic: Codable, Sendable, Equatable {
     try values.encodeIfPresent(speed, forKey: .speed)
     try values.encodeIfPresent(mtu, forKey: .mtu)
     try values.encodeIfPresent(status, forKey: .status)
+    try values.encodeIfPresent(virtualFunctions, forKey: .virtualFunctions)
   }
 }

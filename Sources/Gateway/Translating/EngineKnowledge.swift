@@ -45,13 +45,9 @@ final class EngineKnowledge: Sendable {
   func engine(asking session: EngineSession) async throws(LaneFailure) -> KnownEngine {
     if let current { return current }
     let call = EngineWires.identityCall()
-    let found = try await session.read(call, opensSession: !session.mayReadInParallel, wire: nil) {
-      document throws(LaneFailure) in
-      do throws(GatewayError) {
-        return try self.recognise(EngineWires.identity(document))
-      } catch {
-        throw LaneFailure(error)
-      }
+    let opensSession = !session.mayReadInParallel
+    let found = try await session.read(call, opensSession: opensSession, wire: nil) { document throws(GatewayError) in
+      try self.recognise(EngineWires.identity(document))
     }.get()
     known.withLock { $0 = found }
     return found
@@ -66,7 +62,8 @@ final class EngineKnowledge: Sendable {
     if let configured, (configured == .v4) != identity.isV4 {
       throw GatewayError(
         .dialectUnknown, stage: .snapshot,
-        detail: "The engine speaks API v\(identity.isV4 ? 4 : 3); the gateway is set to dialect \(configured.rawValue).",
+        detail:
+          "The engine speaks API v\(identity.isV4 ? 4 : 3), the gateway is set to dialect \(configured.rawValue).",
         nextStep: "Set --dialect to auto.")
     }
     if let version = identity.version, version < EngineVersion(3, 6) {

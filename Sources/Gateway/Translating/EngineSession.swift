@@ -44,20 +44,24 @@ final class EngineSession: Sendable {
   ///   - parse: reads the document.
   func read<Value>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(LaneFailure) -> Value
+    _ parse: (XMLElement) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
-    do throws(LaneFailure) {
-      let request = self.request(call, isMutating: false, opensSession: opensSession)
-      let response: EngineResponse
-      do throws(EngineTransportError) {
-        response = try await send(request, keepsCookies: opensSession)
+    let request = self.request(call, isMutating: false, opensSession: opensSession)
+    let document: XMLElement
+    do throws(EngineTransportError) {
+      let response = try await send(request, keepsCookies: opensSession)
+      do throws(LaneFailure) {
+        document = try ReadFailures.document(of: response, request: request, wire: wire)
       } catch {
-        throw ReadFailures.failure(of: error, request: request)
+        return .failure(error)
       }
-      let document = try ReadFailures.document(of: response, request: request, wire: wire)
+    } catch {
+      return .failure(ReadFailures.failure(of: error, request: request))
+    }
+    do throws(GatewayError) {
       return .success(try parse(document))
     } catch {
-      return .failure(error)
+      return .failure(LaneFailure(error))
     }
   }
 

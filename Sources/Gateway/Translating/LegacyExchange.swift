@@ -36,7 +36,8 @@ struct LegacyExchange: Sendable {
       RewriteNote(
         id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
         status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
-        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds, remark: remark))
+        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds,
+        remark: remark))
     return answer
   }
 

@@ -30,7 +30,7 @@ enum MutationOutcome: Sendable {
       self = .failed(
         LaneFailure(
           GatewayError(
-            .engineUnreachable, stage: .upstream, detail: "The engine can't be reached any more; nothing was sent to it.",
+            .engineUnreachable, stage: .upstream, detail: "The engine can't be reached any more.",
             nextStep: "Nothing was changed. Try again when the engine is back.", cause: cause)), .notSent)
     case .failure(let error):
       self = .failed(
@@ -73,8 +73,8 @@ enum MutationOutcome: Sendable {
         LaneFailure(
           GatewayError(
             .engineFailed, stage: .upstream,
-            detail: "The answer to the change was status \(response.status) without a fault: it may have been carried out"
-              + " or not.",
+            detail:
+              "The change was answered with status \(response.status) and no fault; it may have been carried out.",
             nextStep: lookFirst)), .unknown)
     case 500...:
       return .failed(LaneFailure(refusal, code: .engineFailed, status: 500, stage: .upstream), .failed)
@@ -98,7 +98,7 @@ enum MutationOutcome: Sendable {
     }
     return GatewayError(
       .engineStateChanged, stage: .upstream,
-      detail: "The host changed between reading and writing: the engine no longer knows something that the change names.",
+      detail: "The host changed between reading and writing: the engine doesn't know something that the change names.",
       nextStep: "Nothing was changed. List the nics and try again.")
   }
 }

@@ -90,7 +90,7 @@ struct MutationRunner: Sendable {
   ) async -> MutationOutcome? {
     guard case .failed(let failure, .failed) = outcome, failure.fault.status == 400,
       case .createAttachment(let nicID, let change) = mutation,
-      let now = try? await reader.attachments(hostID: hostID, wire: snapshot.wire),
+      let now = try? await reader.attachments(hostID: hostID, wire: snapshot.wire).get(),
       let other = now.first(where: { $0.networkID == change.networkID })
     else { return nil }
     let network = snapshot.state.networks.first { $0.id == change.networkID }?.name ?? change.networkID

@@ -31,24 +31,22 @@ struct SnapshotReader: Sendable {
     guard let clusterID = host.host.clusterID else {
       throw LaneFailure(
         GatewayError(
-          .engineAnswerUnreadable, stage: .snapshot, detail: "The engine doesn't say which cluster host \(hostID) is in.",
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine doesn't say which cluster host \(hostID) is in.",
           nextStep: "Nothing was changed. Sign in as a user who may see the cluster."))
     }
-    let networks = try await session.read(wire.clusterNetworksCall(clusterID: clusterID), wire: wire) {
-      document throws(LaneFailure) in try read { () throws(GatewayError) in try wire.networks(document, inCluster: true) }
-    }.mapNotFound(to: "networks of cluster \(clusterID)").get()
+    let networks = try await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
+    let identity = EngineIdentity(version: engine.version, isV4: engine.isV4)
+    let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host) ?? .v36
     return Snapshot(
       state: HostState(host: host.host, networks: networks, nics: nics, attachments: attachments), host: host,
-      wire: engine.dialect == nil ? EngineWires.wire(dialect(of: host, engine), version: engine.version) : wire)
+      wire: EngineWires.wire(dialect, version: engine.version))
   }
 
   /// The snapshot with all networks of the system, if the mutation names one that the cluster doesn't have.
   func completed(_ snapshot: Snapshot, for mutation: LegacyMutation) async throws(LaneFailure) -> Snapshot {
     guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
-    let wire = snapshot.wire
-    let all = try await session.read(wire.allNetworksCall(), wire: wire) { document throws(LaneFailure) in
-      try read { () throws(GatewayError) in try wire.networks(document, inCluster: false) }
-    }.mapNotFound(to: "networks").get()
+    let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
     let known = Set(snapshot.state.networks.map(\.id))
     var completed = snapshot
     completed.state.networks += all.filter { !known.contains($0.id) }
@@ -56,10 +54,9 @@ struct SnapshotReader: Sendable {
   }
 
   /// The attachments as they are now.
-  func attachments(hostID: String, wire: any EngineWire) async throws(LaneFailure) -> [NetworkAttachment] {
-    try await session.read(wire.attachmentsCall(hostID: hostID), wire: wire) { document throws(LaneFailure) in
-      try read { () throws(GatewayError) in try wire.attachments(document) }
-    }.mapNotFound(to: "network attachments of host \(hostID)").get()
+  func attachments(hostID: String, wire: any EngineWire) async -> Result<[NetworkAttachment], LaneFailure> {
+    await session.read(wire.attachmentsCall(hostID: hostID), wire: wire, wire.attachments)
+      .mapNotFound(to: "network attachments of host \(hostID)")
   }
 
   private func hostNicsAttachments(
@@ -68,66 +65,46 @@ struct SnapshotReader: Sendable {
     if !session.mayReadInParallel {
       let host = try await host(hostID, wire: wire, isV4: isV4).get()
       async let nics = nics(hostID, wire: wire)
-      async let attachments = Self.result { () async throws(LaneFailure) in
-        try await self.attachments(hostID: hostID, wire: wire)
-      }
+      async let attachments = attachments(hostID: hostID, wire: wire)
       return (host, try await nics.get(), try await attachments.get())
     }
+    // A failure of one ends the others.
     async let host = host(hostID, wire: wire, isV4: isV4)
     async let nics = nics(hostID, wire: wire)
-    async let attachments = Self.result { () async throws(LaneFailure) in
-      try await self.attachments(hostID: hostID, wire: wire)
-    }
+    async let attachments = attachments(hostID: hostID, wire: wire)
     return (try await host.get(), try await nics.get(), try await attachments.get())
   }
 
   private func host(_ hostID: String, wire: any EngineWire, isV4: Bool) async -> Result<EngineHost, LaneFailure> {
-    await session.read(wire.hostCall(hostID: hostID), opensSession: true, wire: wire) {
-      document throws(LaneFailure) in
+    await session.read(wire.hostCall(hostID: hostID), opensSession: true, wire: wire) { document throws(GatewayError) in
       try checkVersion(of: document, isV4: isV4)
-      return try read { () throws(GatewayError) in try wire.host(document) }
+      return try wire.host(document)
     }
   }
 
   private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
-    await session.read(wire.nicsCall(hostID: hostID), wire: wire) { document throws(LaneFailure) in
-      try read { () throws(GatewayError) in try wire.nics(document) }
-    }
+    await session.read(wire.nicsCall(hostID: hostID), wire: wire, wire.nics)
+      .mapNotFound(to: "nics of host \(hostID)")
+  }
+
+  private func networks(
+    _ call: EngineAPI.EngineCall, inCluster: Bool, wire: any EngineWire
+  ) async throws(LaneFailure) -> [Network] {
+    try await session.read(call, wire: wire) { document throws(GatewayError) in
+      try wire.networks(document, inCluster: inCluster)
+    }.mapNotFound(to: call.path).get()
   }
 
   /// The status of a host is an element with a state in API v3, and a word in v4.
-  private func checkVersion(of document: XMLElement, isV4: Bool) throws(LaneFailure) {
+  private func checkVersion(of document: XMLElement, isV4: Bool) throws(GatewayError) {
     guard document.name == "host", let status = document.child("status") else { return }
     let speaksV4 = status.child("state") == nil
     guard speaksV4 != isV4 else { return }
     knowledge.forget()
-    throw LaneFailure(
-      GatewayError(
-        .engineAnswerUnreadable, stage: .snapshot,
-        detail: "The engine answers in API v\(speaksV4 ? 4 : 3); it spoke v\(isV4 ? 4 : 3) before, or --dialect says so.",
-        nextStep: "Nothing was changed. Try again: the gateway asks the engine anew unless --dialect is set."))
-  }
-
-  private func dialect(of host: EngineHost, _ engine: KnownEngine) -> EngineDialect {
-    EngineWires.dialect(of: EngineIdentity(version: engine.version, isV4: engine.isV4), host: host) ?? .v36
-  }
-
-  private func read<Value>(_ body: () throws(GatewayError) -> Value) throws(LaneFailure) -> Value {
-    do {
-      return try body()
-    } catch {
-      throw LaneFailure(error)
-    }
-  }
-
-  private static func result<Value: Sendable>(
-    _ body: @Sendable () async throws(LaneFailure) -> Value
-  ) async -> Result<Value, LaneFailure> {
-    do {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
-    }
+    throw GatewayError(
+      .engineAnswerUnreadable, stage: .snapshot,
+      detail: "The engine answers in API v\(speaksV4 ? 4 : 3); it spoke v\(isV4 ? 4 : 3) before, or --dialect says so.",
+      nextStep: "Nothing was changed. Try again: the gateway asks the engine anew unless --dialect is set.")
   }
 }
 

@@ -36,7 +36,8 @@ struct Demo: AsyncParsableCommand {
     let client = DemoClient(port: gateway.port)
     let problems: [String]
     do {
-      problems = try await DemoStory(engine: engine, client: client, log: log, printer: printer, dialect: dialect).tell()
+      let story = DemoStory(engine: engine, client: client, log: log, printer: printer, dialect: dialect)
+      problems = try await story.tell()
     } catch {
       problems = ["\(error)"]
     }

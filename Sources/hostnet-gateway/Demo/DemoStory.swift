@@ -35,9 +35,11 @@ struct DemoStory {
     var teller = DemoTeller(story: self, hostID: hostID)
     try await teller.learn()
 
-    try await teller.list("It lists the nics, as 3.5 listed them, vlan devices included", expecting: [
-      "eno1": "ovirtmgmt", "eno2.310": "backup", "bond1": "migration",
-    ])
+    try await teller.list(
+      "It lists the nics, as 3.5 listed them, vlan devices included",
+      expecting: [
+        "eno1": "ovirtmgmt", "eno2.310": "backup", "bond1": "migration",
+      ])
     try await teller.change(
       "It attaches a network to a free nic", "/nics/\(teller.id("eno3"))/attach",
       XMLElement("action", children: [Self.network("tenant-a")]), expecting: 200)
@@ -58,9 +60,11 @@ struct DemoStory {
     try await teller.change(
       "It takes the first network away again", "/nics/\(teller.id("eno3"))/detach",
       XMLElement("action", children: [Self.network("tenant-a")]), expecting: 200)
-    try await teller.list("It looks at the result", expecting: [
-      "eno1": "ovirtmgmt", "bond1": "migration", "bond2.44": "storage", "bond2.310": "backup",
-    ])
+    try await teller.list(
+      "It looks at the result",
+      expecting: [
+        "eno1": "ovirtmgmt", "bond1": "migration", "bond2.44": "storage", "bond2.310": "backup",
+      ])
     return teller.problems
   }
 

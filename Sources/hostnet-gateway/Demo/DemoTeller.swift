@@ -83,8 +83,8 @@ struct DemoTeller {
   private func show(calls: [LedgerEntry], end: EndRecord?) {
     guard !calls.isEmpty else {
       let reason = end?.error.map { "\($0.code)" } ?? "nothing had to change"
-      story.printer.block(
-        .refusal, "the engine gets", "nothing: \(reason)", [end?.error?.detail, end?.error?.nextStep].compactMap(\.self))
+      let why = [end?.error?.detail, end?.error?.nextStep].compactMap(\.self)
+      story.printer.block(.refusal, "the engine gets", "nothing: \(reason)", why)
       return
     }
     for call in calls {

@@ -15,15 +15,11 @@ enum Fixtures {
     [UInt8](try Data(contentsOf: root.appendingPathComponent("fixtures").appendingPathComponent(path)))
   }
 
-  /// States that the simulated engine can't be in: a bond without slaves, an attachment on a nic that is gone, and one with
-  /// several addresses.
-  private static let unplayable: Set = ["slaveless", "orphan", "several"]
-
   /// The translation cases whose calls are translated.
   static let cases: [TranslationCase] = {
     let path = root.appendingPathComponent("fixtures/cases").path
     let all = (try? CaseFiles.read(path)) ?? []
-    return all.filter { $0.request.method == "POST" && !unplayable.contains($0.stateName) }
+    return all.filter { $0.request.method == "POST" && $0.isPlayable }
       .filter { $0.isAttachOrDetach || $0.request.path.hasSuffix("setupnetworks") }
   }()
 }
@@ -39,14 +35,31 @@ extension TranslationCase {
   /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
   var needsIPv6: Bool { id == "IP-61" }
 
-  /// A state whose vlan devices can't be hidden: unmanaged ones, and such with names of their own, would be lost.
-  var needsListedVlanDevices: Bool { ["unmanaged", "vlannames"].contains(stateName) }
+  /// Whether the simulated engine can be in the state. Not in those that only a broken answer could bring: a nic without
+  /// id, a bond without slaves, an attachment on a nic that isn't there, several addresses on one.
+  var isPlayable: Bool {
+    let ids = Set(state.nics.map(\.id))
+    return stateName != "hiddenunmanaged" && ids.count == state.nics.count
+      && state.nics.allSatisfy { if case .bond(let slaves, _) = $0.kind { !slaves.isEmpty } else { true } }
+      && state.attachments.allSatisfy { ids.contains($0.nicID) && $0.ipv4.count <= 1 }
+  }
+
+  /// Whether vlan devices of the state can't be hidden, because they would be lost: unmanaged ones, and such with names of
+  /// their own.
+  var needsListedVlanDevices: Bool {
+    let shown = Set(LegacyView.nics(of: hiddenState).map(\.name))
+    return !state.nics.allSatisfy { shown.contains($0.name) }
+  }
+
+  private var hiddenState: HostState {
+    var hidden = state
+    hidden.nics.removeAll { if case .vlan = $0.kind { true } else { false } }
+    return hidden
+  }
 
   /// The request as a client makes it on an engine that hides vlan devices: with the ids that such devices have there.
   var requestForHiddenDevices: Request {
-    var hidden = state
-    hidden.nics.removeAll { if case .vlan = $0.kind { true } else { false } }
-    let ids = Dictionary(LegacyView.nics(of: hidden).map { ($0.name, $0.id) }) { first, _ in first }
+    let ids = Dictionary(LegacyView.nics(of: hiddenState).map { ($0.name, $0.id) }) { first, _ in first }
     var request = request
     for nic in state.nics {
       guard case .vlan = nic.kind, let id = ids[nic.name] else { continue }

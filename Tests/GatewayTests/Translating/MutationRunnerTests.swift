@@ -154,7 +154,9 @@ import XMLTree
     }
   }
 
-  @Test(arguments: [("<html>Bad Gateway</html>", 502, 503), ("<host_nics><host_nic id=", 200, 502), ("<vms/>", 200, 502)])
+  @Test(arguments: [
+    ("<html>Bad Gateway</html>", 502, 503), ("<host_nics><host_nic id=", 200, 502), ("<vms/>", 200, 502),
+  ])
   func aReadThatBringsSomethingElseSendsNothing(body: String, engineStatus: Int, status: Int) async throws {
     let test = try HandlerUnderTest()
     test.engine.answer { request, _ in

@@ -11,7 +11,11 @@ extension Exchange {
     let shown = nics.prefix(limit ?? nics.count).map { nic in
       follow(nicDocument(nic, host, inList: true), nic, host)
     }
-    return ok(XMLElement("host_nics", children: Array(shown)))
+    // The collection of 3.6 has the legacy action of the same name, with a body of its own.
+    let path = "\(documents.path(host.id))/nics"
+    let actions =
+      persona.dialect == .v36 ? [documents.group("actions", documents.links(["setupnetworks"], below: path))] : []
+    return ok(XMLElement("host_nics", children: actions + Array(shown)))
   }
 
   /// `GET hosts/{h}/nics/{n}`.
@@ -63,9 +67,35 @@ extension Exchange {
     return (host, nic)
   }
 
+  /// The parts that only a physical function has, and only with `All-Content`.
+  private func addVirtualFunctions(
+    _ functions: HostNic.VirtualFunctions, to document: XMLElement
+  ) -> XMLElement {
+    var result = document
+    let path = document.attribute("href") ?? ""
+    result.children.append(
+      documents.group(
+        "virtual_functions_configuration",
+        [
+          documents.text("all_networks_allowed", String(functions.allNetworksAllowed)),
+          documents.text("max_number_of_virtual_functions", String(functions.maximum)),
+          documents.text("number_of_virtual_functions", String(functions.number)),
+        ]))
+    result.children += documents.links(
+      ["virtualfunctionallowedlabels", "virtualfunctionallowednetworks"], below: path)
+    if let actions = result.children.firstIndex(where: { $0.name == "actions" }) {
+      let name = "updatevirtualfunctionsconfiguration"
+      result.children[actions].children.append(documents.link(name, "\(path)/\(name)"))
+    }
+    return (try? schema.check(result, as: .type("host_nic"))) ?? result
+  }
+
   /// The document of a nic.
   func nicDocument(_ nic: HostNic, _ host: Host, inList: Bool) -> XMLElement {
     var document = documents.nic(NicView(nic, host, world, persona), inList: inList)
+    if request.header("All-Content")?.lowercased() == "true", let functions = nic.virtualFunctions {
+      document = addVirtualFunctions(functions, to: document)
+    }
     let isDetailed =
       parameter("detail")?.contains("statistics") == true
       || request.header("Accept")?.contains("detail=statistics") == true

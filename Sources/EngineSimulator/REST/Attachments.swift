@@ -65,10 +65,7 @@ extension Exchange {
       return ok(action(status: "complete", job: job))
     default:
       let host = world.hosts[index]
-      var shown = attachment
-      // An attachment of another host gets this host's hrefs, as the engine does it.
-      if owner != index { shown.inSync = attachment.inSync }
-      return ok(follow(documents.attachment(shown, host, world, nicID: nicID?.lowercased()), shown, host))
+      return ok(follow(documents.attachment(attachment, host, world, nicID: nicID?.lowercased()), attachment, host))
     }
   }
 
