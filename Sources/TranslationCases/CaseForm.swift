@@ -5,44 +5,63 @@ import HostNetworking
 struct CaseForm: Decodable {
   /// `call`.
   struct Call: Decodable {
+    /// Member `method`.
     var method: String
+    /// Member `path`.
     var path: String
+    /// Member `body`.
     var body: OneOrMany<String>?
   }
 
   /// `fault`.
   struct Fault: Decodable {
+    /// Member `code`.
     var code: String
   }
 
   /// `expect`.
   struct Expect: Decodable {
+    /// Member `status`.
     var status: Int
+    /// Member `upstream`.
     var upstream: Upstream?
+    /// Member `fault`.
     var fault: Fault?
   }
 
   /// `upstream`.
   struct Upstream: Decodable {
+    /// Member `method`.
     var method: String
+    /// Member `path`.
     var path: String
+    /// Member `change`.
     var change: ChangeForm?
+    /// Member `attachment`.
     var attachment: AttachmentForm?
   }
 
   /// `nic` of an attachment.
   struct NicForm: Decodable {
+    /// Member `id`.
     var id: String?
+    /// Member `name`.
     var name: String?
   }
 
   /// An attachment.
   struct AttachmentForm: Decodable {
+    /// Member `id`.
     var id: String?
+    /// Member `network`.
     var network: String?
+    /// Member `nic`.
     var nic: NicForm?
+    /// Member `ipv4`.
     var ipv4: OneOrMany<HostStateForm.IPv4Form>?
+    /// Member `ipv6`.
     var ipv6: OneOrMany<HostStateForm.IPv6Form>?
+    /// Member `properties`.
     var properties: [String: String]?
 
     /// In the form that compares.
@@ -60,50 +79,72 @@ struct CaseForm: Decodable {
 
   /// A bond.
   struct BondForm: Decodable {
+    /// Member `id`.
     var id: String?
+    /// Member `name`.
     var name: String
+    /// Member `slaves`.
     var slaves: [String]?
+    /// Member `options`.
     var options: [String: String]?
   }
 
   /// A label.
   struct LabelForm: Decodable {
+    /// Member `label`.
     var label: String
+    /// Member `nic`.
     var nic: String
   }
 
   /// `change`.
   struct ChangeForm: Decodable {
-    var modified_bonds: [BondForm]?
-    var removed_bonds: [String]?
-    var modified_attachments: [AttachmentForm]?
-    var removed_attachments: [String]?
-    var synchronized_attachments: [String]?
-    var modified_labels: [LabelForm]?
-    var removed_labels: [String]?
-    var check_connectivity: Bool?
-    var connectivity_timeout: Int?
-    var commit_on_success: Bool?
+    /// Member `modified_bonds`.
+    var modifiedBonds: [BondForm]?
+    /// Member `removed_bonds`.
+    var removedBonds: [String]?
+    /// Member `modified_attachments`.
+    var modifiedAttachments: [AttachmentForm]?
+    /// Member `removed_attachments`.
+    var removedAttachments: [String]?
+    /// Member `synchronized_attachments`.
+    var synchronizedAttachments: [String]?
+    /// Member `modified_labels`.
+    var modifiedLabels: [LabelForm]?
+    /// Member `removed_labels`.
+    var removedLabels: [String]?
+    /// Member `check_connectivity`.
+    var checkConnectivity: Bool?
+    /// Member `connectivity_timeout`.
+    var connectivityTimeout: Int?
+    /// Member `commit_on_success`.
+    var commitOnSuccess: Bool?
 
     /// In the form that compares.
     var value: ObservedCall.Changes {
       ObservedCall.Changes(
-        modifiedBonds: (modified_bonds ?? []).map {
+        modifiedBonds: (modifiedBonds ?? []).map {
           ObservedCall.Bond(id: $0.id, name: $0.name, slaves: $0.slaves, options: $0.options)
         },
-        removedBonds: removed_bonds ?? [], modifiedAttachments: (modified_attachments ?? []).map(\.value),
-        removedAttachments: removed_attachments ?? [], synchronizedAttachments: synchronized_attachments ?? [],
-        modifiedLabels: (modified_labels ?? []).map { "\($0.label) on \($0.nic)" }, removedLabels: removed_labels ?? [],
-        checkConnectivity: check_connectivity ?? true, connectivityTimeoutSeconds: connectivity_timeout,
-        commitOnSuccess: commit_on_success ?? false)
+        removedBonds: removedBonds ?? [], modifiedAttachments: (modifiedAttachments ?? []).map(\.value),
+        removedAttachments: removedAttachments ?? [], synchronizedAttachments: synchronizedAttachments ?? [],
+        modifiedLabels: (modifiedLabels ?? []).map { "\($0.label) on \($0.nic)" }, removedLabels: removedLabels ?? [],
+        checkConnectivity: checkConnectivity ?? true, connectivityTimeoutSeconds: connectivityTimeout,
+        commitOnSuccess: commitOnSuccess ?? false)
     }
   }
 
+  /// Member `id`.
   var id: String
+  /// Member `title`.
   var title: String
+  /// Member `tags`.
   var tags: [String]?
+  /// Member `state`.
   var state: String
+  /// Member `call`.
   var call: Call
+  /// Member `expect`.
   var expect: Expect
 
   /// The case, on its state.

@@ -4,31 +4,49 @@ import HostNetworking
 struct HostStateForm: Decodable {
   /// `host`.
   struct HostForm: Decodable {
+    /// Member `id`.
     var id: String
+    /// Member `name`.
     var name: String?
+    /// Member `address`.
     var address: String
+    /// Member `status`.
     var status: String
+    /// Member `cluster`.
     var cluster: String?
   }
 
   /// An item of `networks`.
   struct NetworkForm: Decodable {
+    /// Member `id`.
     var id: String
+    /// Member `name`.
     var name: String
+    /// Member `vlan`.
     var vlan: Int?
+    /// Member `vm`.
     var vm: Bool?
-    var in_cluster: Bool?
+    /// Member `in_cluster`.
+    var inCluster: Bool?
+    /// Member `management`.
     var management: Bool?
-    var default_route: Bool?
+    /// Member `default_route`.
+    var defaultRoute: Bool?
+    /// Member `label`.
     var label: String?
+    /// Member `mtu`.
     var mtu: Int?
   }
 
   /// `ipv4` of a nic, an attachment or a reported configuration.
   struct IPv4Form: Decodable {
+    /// Member `method`.
     var method: BootProtocol
+    /// Member `address`.
     var address: String?
+    /// Member `netmask`.
     var netmask: String?
+    /// Member `gateway`.
     var gateway: String?
 
     /// As a domain value; empty text is no value.
@@ -39,9 +57,13 @@ struct HostStateForm: Decodable {
 
   /// `ipv6` of an attachment.
   struct IPv6Form: Decodable {
+    /// Member `method`.
     var method: String
+    /// Member `address`.
     var address: String?
+    /// Member `prefix`.
     var prefix: String?
+    /// Member `gateway`.
     var gateway: String?
 
     /// As a domain value.
@@ -56,29 +78,48 @@ struct HostStateForm: Decodable {
     enum Kind: String, Decodable {
       case physical, bond, vlan
     }
+    /// Member `id`.
     var id: String?
+    /// Member `name`.
     var name: String
+    /// Member `type`.
     var type: Kind
+    /// Member `network`.
     var network: String?
+    /// Member `ipv4`.
     var ipv4: IPv4Form?
+    /// Member `labels`.
     var labels: [String]?
+    /// Member `slaves`.
     var slaves: [String]?
+    /// Member `options`.
     var options: [String: String]?
+    /// Member `base`.
     var base: String?
+    /// Member `vlan`.
     var vlan: Int?
+    /// Member `mac`.
     var mac: String?
+    /// Member `speed`.
     var speed: Int?
+    /// Member `mtu`.
     var mtu: Int?
+    /// Member `bridged`.
     var bridged: Bool?
+    /// Member `status`.
     var status: String?
-    var custom_configuration: Bool?
+    /// Member `custom_configuration`.
+    var customConfiguration: Bool?
   }
 
   /// `reported` of an attachment.
   struct ReportedForm: Decodable {
+    /// The members.
     enum CodingKeys: CodingKey { case vlan, ipv4, mtu, bridged }
+    /// Member `value`.
     var value: NetworkAttachment.Reported
 
+    /// Reads the members, and whether there is a tag at all.
     init(from decoder: any Decoder) throws {
       let form = try decoder.container(keyedBy: CodingKeys.self)
       value = NetworkAttachment.Reported(
@@ -91,78 +132,41 @@ struct HostStateForm: Decodable {
 
   /// An item of `attachments`.
   struct AttachmentForm: Decodable {
+    /// Member `id`.
     var id: String
+    /// Member `network`.
     var network: String
+    /// Member `nic`.
     var nic: String
+    /// Member `ipv4`.
     var ipv4: OneOrMany<IPv4Form>?
+    /// Member `ipv6`.
     var ipv6: OneOrMany<IPv6Form>?
+    /// Member `properties`.
     var properties: [String: String]?
-    var in_sync: Bool?
+    /// Member `in_sync`.
+    var inSync: Bool?
+    /// Member `reported`.
     var reported: ReportedForm?
   }
 
+  /// Member `host`.
   var host: HostForm
+  /// Member `networks`.
   var networks: [NetworkForm]
+  /// Member `nics`.
   var nics: [NicForm]
+  /// Member `attachments`.
   var attachments: [AttachmentForm]
 
   /// As domain values. A name on a nic is that of a network of the cluster, else that of an unmanaged one.
   var state: HostState {
     var ids: [String: String] = [:]
-    for network in networks where network.in_cluster ?? true { ids[network.name] = network.id }
+    for network in networks where network.inCluster ?? true { ids[network.name] = network.id }
     return HostState(
       host: Host(
         id: host.id, name: host.name ?? "", address: host.address, status: host.status, clusterID: host.cluster),
       networks: networks.map(\.value), nics: nics.map { $0.value(networkIDs: ids) },
       attachments: attachments.map(\.value))
   }
-}
-
-extension HostStateForm.NetworkForm {
-  /// As a domain value.
-  var value: Network {
-    Network(
-      id: id, name: name, vlan: vlan, isVM: vm ?? true, isInCluster: in_cluster ?? true,
-      isManagement: management ?? false, isDefaultRoute: default_route ?? management ?? false, label: label,
-      mtu: mtu ?? 0)
-  }
-}
-
-extension HostStateForm.NicForm {
-  /// As a domain value.
-  func value(networkIDs: [String: String]) -> HostNic {
-    let kind: HostNic.Kind =
-      switch type {
-      case .physical: .physical
-      case .bond: .bond(slaves: slaves ?? [], options: sortedOptions(options ?? [:]))
-      case .vlan: .vlan(base: base ?? "", tag: vlan ?? 0)
-      }
-    return HostNic(
-      id: id ?? "", name: name, kind: kind,
-      network: network.map { name in networkIDs[name].map { .managed(id: $0) } ?? .unmanaged(name: name) },
-      ipv4: ipv4?.value ?? .none, mac: mac, speed: speed, mtu: mtu, isBridged: bridged, status: status,
-      hasCustomConfiguration: custom_configuration, labels: labels ?? [])
-  }
-}
-
-extension HostStateForm.AttachmentForm {
-  /// As a domain value.
-  var value: NetworkAttachment {
-    NetworkAttachment(
-      id: id, networkID: network, nicID: nic, ipv4: ipv4?.values.map(\.value) ?? [],
-      ipv6: ipv6?.values.map(\.value) ?? [],
-      properties: (properties ?? [:]).map { CustomProperty($0, $1) }.sorted { $0.name < $1.name },
-      isInSync: in_sync ?? true, reported: reported?.value)
-  }
-}
-
-/// JSON objects have no order: the mode first, as engines write it, then by name.
-func sortedOptions(_ options: [String: String]) -> [BondOption] {
-  options.map { BondOption($0, $1) }
-    .sorted { ($0.name == "mode" ? 0 : 1, $0.name) < ($1.name == "mode" ? 0 : 1, $1.name) }
-}
-
-/// Text that says something; nil for absent and empty text.
-func present(_ text: String?) -> String? {
-  text.flatMap { $0.isEmpty ? nil : $0 }
 }

@@ -8,7 +8,9 @@ enum JSONDocument {
   /// - Throws: `CONFIGURATION_INVALID`, with the path of the value that doesn't fit.
   static func read<Form: Decodable>(_ form: Form.Type, from json: [UInt8]) throws(GatewayError) -> Form {
     do {
-      return try JSONDecoder().decode(form, from: Data(json))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(form, from: Data(json))
     } catch let error as DecodingError {
       throw invalid(describe(error))
     } catch {
@@ -32,7 +34,12 @@ enum JSONDocument {
   }
 
   private static func path(_ keys: [any CodingKey]) -> String {
-    keys.reduce("$") { path, key in key.intValue.map { "\(path)[\($0)]" } ?? "\(path).\(key.stringValue)" }
+    keys.reduce("$") { path, key in key.intValue.map { "\(path)[\($0)]" } ?? "\(path).\(snakeCase(key.stringValue))" }
+  }
+
+  /// The name of a member as it stands in the file.
+  private static func snakeCase(_ name: String) -> String {
+    name.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
   }
 }
 

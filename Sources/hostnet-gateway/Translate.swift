@@ -8,44 +8,52 @@ import XMLTree
 
 /// `hostnet-gateway translate`.
 struct Translate: AsyncParsableCommand {
+  /// Name and help.
   static let configuration = CommandConfiguration(
     commandName: "translate", abstract: "Translate offline, without opening a socket.",
     discussion: """
-      Shows what the gateway would send to the engine for one legacy request on a host in a given state, or why it would
-      refuse, and which rule of docs/translation.md did so. With --cases it runs case files and tells which differ.
+      Shows what the gateway would send to the engine for one legacy request on
+      a host in a given state, or why it would refuse and by which rule of
+      docs/translation.md. With --cases it runs cases and tells which differ.
 
-      The state is JSON in the form of fixtures/states; FILE#NAME takes one of several states in a case file. The request
-      is raw HTTP:
+      The state is JSON as in fixtures/states; FILE#NAME takes one of several
+      states of a case file. The request is raw HTTP, for instance attach.http
+      (HOST and NIC stand for the ids in the state):
 
-        POST /api/hosts/99999999-0000-4000-8000-000000000001/nics/aaaaaaaa-0000-4000-8000-000000000003/attach HTTP/1.1
+        POST /api/hosts/HOST/nics/NIC/attach HTTP/1.1
         Content-Type: application/xml
 
         <action><network><name>gold</name></network></action>
 
       EXAMPLES
-        hostnet-gateway translate --state fixtures/states/plain.json --request attach.http
-        hostnet-gateway translate --state fixtures/states/plain.json --request - --dialect 3.6 < attach.http
-        hostnet-gateway translate --cases fixtures/cases
+        hostnet-gateway translate --state plain.json --request attach.http
+        hostnet-gateway translate --state plain.json --request - < attach.http
+        hostnet-gateway translate --cases fixtures/cases --dialect 3.6
 
       EXIT STATUS
-        0  there is a call, or nothing to do; all cases passed
-        1  the request is refused; a case differs
-        2  a file can't be used
-        64 the options can't be used
+        0   there is a call, or nothing to do; no case differs
+        1   the request is refused; a case differs
+        2   a file can't be used
+        64  the options can't be used
       """)
 
+  /// File of the state, with `#name` for one of several.
   @Option(name: .long, help: ArgumentHelp("State of the host.", valueName: "file[#name]"))
   var state: String?
 
+  /// File of the request; `-` is standard input.
   @Option(name: .long, help: ArgumentHelp("Legacy request, raw HTTP; - reads standard input.", valueName: "file"))
   var request: String?
 
+  /// Case file or folder.
   @Option(name: .long, help: ArgumentHelp("Case file, or folder with a file a case.", valueName: "path"))
   var cases: String?
 
+  /// How the engine call is written.
   @Option(name: .long, help: "How the engine call is written: design, 3.6 or 4.")
   var dialect: EngineDialect = .v4
 
+  /// Refuses options that don't go together.
   func validate() throws {
     switch (state, request, cases) {
     case (_?, _?, nil), (nil, nil, _?): break
@@ -53,6 +61,7 @@ struct Translate: AsyncParsableCommand {
     }
   }
 
+  /// Runs the cases, or translates the request.
   func run() async throws {
     do throws(GatewayError) {
       let isFine: Bool

@@ -195,4 +195,34 @@ struct DocumentTests {
       #expect(full.child("actions")?.children.count == 1)
     }
   }
+
+  @Test func ipv6AndNameServersShowInV4AndAreKeptAwayFromV3() async throws {
+    let body = """
+      <modified_network_attachments><network_attachment><network><name>storage</name></network><host_nic><name>eno3</name>
+      </host_nic><ip_address_assignments><ip_address_assignment><assignment_method>static</assignment_method><ip>
+      <address>2001:db8::32</address><netmask>64</netmask></ip></ip_address_assignment></ip_address_assignments>
+      <dns_resolver_configuration><name_servers><name_server>192.0.2.53</name_server></name_servers>
+      </dns_resolver_configuration></network_attachment></modified_network_attachments>
+      """
+    try await Lab.with(.v4, (4, 2)) { (lab) async throws in
+      #expect(try await lab.setUp(body).status == 200)
+      let nic = try #require(try await lab.nics()["eno3.44"])
+      #expect(nic.descendant("ipv6", "address")?.text == "2001:db8::32")
+      #expect(nic.childText("ipv6_boot_protocol") == "static")
+      #expect(nic.child("ip") == nil)
+      let storage = try await lab.network("storage")
+      let attachment = try #require(try await lab.attachments()[storage])
+      let servers = attachment.descendant("dns_resolver_configuration", "name_servers")?.children
+      #expect(servers?.map(\.text) == ["192.0.2.53"])
+      let list = try await lab.document("/hosts/\(Lab.host)/nics", headers: [("Version", "3")])
+      let old = try #require(list.children("host_nic").first { $0.childText("name") == "eno3.44" })
+      #expect(old.child("ipv6") == nil && old.child("ipv6_boot_protocol") == nil)
+    }
+    try await Lab.with(.v4, (4, 1)) { (lab) async throws in
+      #expect(try await lab.setUp(body).status == 200)
+      let storage = try await lab.network("storage")
+      #expect(try await lab.attachments()[storage]?.child("dns_resolver_configuration") == nil)
+    }
+    try await Lab.with(.v36) { (lab) async throws in #expect(try await lab.setUp(body).status == 400) }
+  }
 }

@@ -34,5 +34,6 @@ enum Fixtures {
 }
 
 extension TranslationCase: CustomTestStringConvertible {
+  /// The id of the case.
   public var testDescription: String { id }
 }

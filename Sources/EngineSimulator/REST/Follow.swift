@@ -26,10 +26,7 @@ extension Exchange {
   private func follow(_ document: XMLElement, _ host: Host, _ paths: [[String]]) -> XMLElement {
     var result = document
     // References stand by name behind a type's own members.
-    if let rest = rest(of: paths, "cluster") {
-      _ = rest
-      replace(in: &result, "cluster", documents.cluster(world))
-    }
+    if rest(of: paths, "cluster") != nil { replace(in: &result, "cluster", documents.cluster(world)) }
     if let rest = rest(of: paths, "networkattachments") {
       let list = host.running.attachments.map {
         follow(documents.attachment($0, host, world, nicID: nil), $0, host, rest)

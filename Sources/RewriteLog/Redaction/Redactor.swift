@@ -12,15 +12,15 @@ public enum Redactor {
 
   /// Free text: error details, causes, remarks. Finds secrets in XML, JSON, header and form notation anywhere in it.
   public static func text(_ text: String) -> String {
+    guard text.utf8.contains(where: isTelltale) else { return text }
     var redactor = TextRedactor(text)
     return redactor.redacted()
   }
 
   /// A request target: the values of query and matrix parameters, and user information in an absolute URL.
   public static func target(_ target: String) -> String {
+    guard target.utf8.contains(where: isTelltale) else { return target }
     let bytes = Array(target.utf8)
-    guard bytes.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "@") })
-    else { return text(target) }
     var whole = TextRedactor(bytes: bytes)
     let visible = whole.redactedUserInformation()
     let pathEnd = visible.firstIndex(of: UInt8(ascii: "?")) ?? visible.endIndex
@@ -92,12 +92,22 @@ public enum Redactor {
       let parts = value.split(separator: ";", omittingEmptySubsequences: false)
       return parts.enumerated().map { $0.offset == 0 ? cookie($0.element) : cookieAttribute($0.element) }
         .joined(separator: ";")
-    case let name where SensitiveNames.contains(name.utf8):
+    case let name where SensitiveNames.contains(Array(name.utf8)[...]):
       return value.isEmpty ? "" : mask
     case "location", "content-location", "referer":
       return target(value)
     default:
       return text(value)
+    }
+  }
+
+  /// Without one of these bytes there is no name with a value, no tag and no scheme with credentials.
+  private static func isTelltale(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "%"),
+      UInt8(ascii: "\\"), UInt8(ascii: " "), UInt8(ascii: "\t"):
+      true
+    default: false
     }
   }
 
@@ -121,7 +131,7 @@ public enum Redactor {
   }
 
   /// `name=value` parts between separators; a sensitive name hides all up to the next separator.
-  private static func parameters(_ bytes: ArraySlice<UInt8>, separatedBy separators: Set<UInt8>) -> [UInt8] {
+  private static func parameters(_ bytes: ArraySlice<UInt8>, separatedBy separators: [UInt8]) -> [UInt8] {
     var kept: [UInt8] = []
     var rest = bytes
     while true {

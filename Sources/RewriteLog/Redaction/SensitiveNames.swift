@@ -13,24 +13,30 @@ enum SensitiveNames {
   /// Names that hide a value only when they are the whole name; `ticket` opens a console of a virtual machine.
   static let whole: Set<String> = ["ticket", "otp", "pin"]
 
-  private static let stemBytes = stems.map { Array($0.utf8) }
+  /// The stems by their first byte, so that most bytes of a name cost one look.
+  private static let stemsByFirstByte: [[[UInt8]]] = (0..<256).map { first in
+    stems.map { Array($0.utf8) }.filter { $0.first == UInt8(first) }
+  }
   private static let shortest = 3
 
   /// Whether the value of that name is hidden.
-  static func contains(_ name: some Collection<UInt8>) -> Bool {
+  static func contains(_ name: ArraySlice<UInt8>) -> Bool {
     guard name.count >= shortest else { return false }
     let plain = normalized(name)
-    if stemBytes.contains(where: { plain.contains($0) }) { return true }
+    for (index, byte) in plain.enumerated() {
+      for stem in stemsByFirstByte[Int(byte)] where plain[index...].starts(with: stem) { return true }
+    }
     return plain.count <= 6 && whole.contains(String(decoding: plain, as: UTF8.self))
   }
 
   /// The name in lower case, escapes undone, without `-`, `_` and `.`.
-  static func normalized(_ name: some Collection<UInt8>) -> [UInt8] {
+  static func normalized(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(name.count)
     var rest = name[...]
     while let byte = rest.first {
-      let (decoded, length) = unescaped(rest, first: byte)
+      let isEscape = byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\")
+      let (decoded, length) = isEscape ? unescaped(rest, first: byte) : (byte, 1)
       rest = rest.dropFirst(length)
       switch decoded {
       case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): continue
@@ -42,9 +48,8 @@ enum SensitiveNames {
   }
 
   /// The byte that `%41` or `\u0041` stands for, and how many bytes of `rest` it takes.
-  private static func unescaped(_ rest: some Collection<UInt8>, first: UInt8) -> (byte: UInt8, length: Int) {
-    let length = first == UInt8(ascii: "%") ? 3 : first == UInt8(ascii: "\\") ? 6 : 1
-    guard length > 1 else { return (first, 1) }
+  private static func unescaped(_ rest: ArraySlice<UInt8>, first: UInt8) -> (byte: UInt8, length: Int) {
+    let length = first == UInt8(ascii: "%") ? 3 : 6
     let digits = rest.prefix(length).dropFirst(length == 3 ? 1 : 2)
     let text = String(decoding: digits, as: UTF8.self)
     guard digits.count == (length == 3 ? 2 : 4), let value = UInt16(text, radix: 16), value < 0x100 else {

@@ -218,7 +218,11 @@ struct TextRedactor {
 
   /// Whether `Name: value` is a line of its own, as in a header or in YAML, so that the value may hold spaces.
   private func runsToLineEnd(nameStart: Int, plain: [UInt8]) -> Bool {
-    if Self.namesOfPhrases.contains(where: { plain.contains($0) }) { return true }
+    if Self.namesOfPhrases.contains(where: { phrase in
+      plain.indices.contains { plain[$0...].starts(with: phrase) }
+    }) {
+      return true
+    }
     var position = nameStart
     while position > 0, Self.isBlank(bytes[position - 1]) { position -= 1 }
     return position == 0 || bytes[position - 1] == 0x0A
@@ -280,6 +284,11 @@ struct TextRedactor {
 
   /// A quotation mark here: plain, behind backslashes (JSON inside JSON), or as an entity.
   private func quote(at position: Int) -> [UInt8]? {
+    guard position < bytes.count else { return nil }
+    switch bytes[position] {
+    case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "&"): break
+    default: return nil
+    }
     let slashes = end(from: position) { $0 == UInt8(ascii: "\\") }
     if slashes < bytes.count, bytes[slashes] == UInt8(ascii: "\"") || bytes[slashes] == UInt8(ascii: "'") {
       return Array(bytes[position...slashes])

@@ -71,6 +71,11 @@ struct LineBuilder {
     var start = 0
     var index = 0
     while index < text.count {
+      let byte = text[index]
+      if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        index += 1
+        continue
+      }
       let (length, escaped) = escape(text, at: index)
       if let escaped {
         bytes.append(contentsOf: text[start..<index])

@@ -25,7 +25,8 @@ enum EngineModel {
       }
       settle(&after.attachments[index], after)
     }
-    for slave in after.slaves { after.nics[after.nics.firstIndex { $0.name == slave }!].bare = .none }
+    let slaves = after.slaves
+    for index in after.nics.indices where slaves.contains(after.nics[index].name) { after.nics[index].bare = .none }
     for item in after.attachments where item.tag == nil {
       if let index = after.nics.firstIndex(where: { $0.name == item.base }) { after.nics[index].bare = .none }
     }
@@ -71,7 +72,9 @@ enum EngineModel {
     let name = world.network(item.networkID).name
     let bonded = after
     let base = item.nic.flatMap { Self.base(of: $0, bonded) }
-    if item.nic != nil, base == nil { complaints.append("\(name) goes to no nic or bond: \(item.nic!)") }
+    if item.nic != nil, base == nil {
+      complaints.append("\(name) goes to no nic or bond: \(String(describing: item.nic))")
+    }
     for ipv4 in item.ipv4 ?? [] {
       let details = [ipv4.address, ipv4.netmask, ipv4.gateway].compactMap { $0 }
       if ipv4.method != .static, !details.isEmpty { complaints.append("\(name): \(ipv4.method) with details") }

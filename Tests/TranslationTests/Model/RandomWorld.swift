@@ -15,7 +15,8 @@ extension World {
     let count = random.number(4...8)
     world.nics = (0..<count).map { Nic(name: "eth\($0)", bare: random.chance(20) ? setup(900 + $0, &random) : .none) }
     world.bonds = bonds(over: world.nics.map(\.name), &random)
-    for slave in world.slaves { world.nics[world.nics.firstIndex { $0.name == slave }!].bare = .none }
+    let slaves = world.slaves
+    for index in world.nics.indices where slaves.contains(world.nics[index].name) { world.nics[index].bare = .none }
     world.attach(&random)
     world.addUnmanaged(&random)
     let addresses = world.attachments.map(\.reported).filter { $0.method == .static }.compactMap(\.address)
@@ -30,8 +31,8 @@ extension World {
     for index in 0..<random.number(0...3) {
       let size = random.number(2...3)
       guard free.count > size else { break }
-      var options = ["mode": random.pick(["0", "1", "4", "802.3ad", "active-backup"])!]
-      if random.chance(60) { options["miimon"] = random.pick(["100", "150"])! }
+      var options = ["mode": random.pick(["0", "1", "4", "802.3ad", "active-backup"]) ?? "1"]
+      if random.chance(60) { options["miimon"] = random.pick(["100", "150"]) ?? "100" }
       bonds.append(
         Bond(id: "bond-id\(index)", name: "bond\(index)", slaves: Set(free.prefix(size)), options: options))
       free.removeFirst(size)
@@ -68,7 +69,7 @@ extension World {
         item.ipv6 = [IPv6Configuration(method: "static", address: "2001:db8::\(index)", prefix: "64")]
       }
       if random.chance(10) { item.ipv6 = [.none] }
-      if random.chance(30) { item.properties["bridge_opts"] = random.pick(["priority=1", "forward_delay=1500"])! }
+      if random.chance(30) { item.properties["bridge_opts"] = random.pick(["priority=1", "forward_delay=1500"]) ?? "" }
       if random.chance(20) {
         item.isInSync = false
         if let tag = item.tag, random.chance(40) { item.tag = tag + 50 + index }

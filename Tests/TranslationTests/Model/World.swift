@@ -45,7 +45,7 @@ struct World: Equatable {
   var attachments: [Attachment] = []
   var unmanaged: [Unmanaged] = []
 
-  func network(_ id: String) -> Network { networks.first { $0.id == id }! }
+  func network(_ id: String) -> Network { networks.first { $0.id == id } ?? Network(id: id, name: "unknown \(id)") }
 
   func attachment(of network: String) -> Attachment? { attachments.first { $0.network == network } }
 

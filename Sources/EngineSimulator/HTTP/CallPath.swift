@@ -1,38 +1,3 @@
-/// A request as it came, without meaning yet.
-struct RawRequest: Sendable {
-  /// The method.
-  var method: String
-  /// The request target: path, matrix parameters and query.
-  var target: String
-  /// The header fields in their order.
-  var headers: [(name: String, value: String)]
-  /// The body.
-  var body: [UInt8]
-
-  /// The value of the first field of that name.
-  func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
-}
-
-/// An answer, ready to be sent.
-struct Answer: Sendable {
-  /// The status code.
-  var status: Int
-  /// The header fields, without `Content-Length`.
-  var headers: [(name: String, value: String)] = []
-  /// The body.
-  var body: [UInt8] = []
-
-  /// An answer without a body.
-  static func empty(_ status: Int) -> Answer { Answer(status: status) }
-
-  /// An answer of JSON.
-  static func json(_ status: Int, _ body: [UInt8]) -> Answer {
-    Answer(status: status, headers: [("Content-Type", "application/json")], body: body)
-  }
-}
-
 /// A target taken apart: segments, and the parameters behind them.
 struct CallPath: Sendable {
   /// The decoded segments.
