@@ -120,6 +120,8 @@ public final class ScriptedServer: Sendable {
   }
 
   private func accept(_ script: @escaping @Sendable (Connection) throws -> Void) {
+    // Closed here and nowhere else: a descriptor that is closed while this thread uses it may be another socket by then.
+    defer { close(listener) }
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       guard descriptor >= 0 else {
@@ -153,12 +155,11 @@ public final class ScriptedServer: Sendable {
 
   /// Stops listening and ends what is open.
   public func stop() {
-    let sockets = state.withLock { state in
-      state.isStopped = true
-      return state.sockets
+    let (sockets, isFirst) = state.withLock { state in
+      defer { state.isStopped = true }
+      return (state.sockets, !state.isStopped)
     }
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
     for socket in sockets { socket.endBoth() }
   }
 }
