@@ -62,6 +62,7 @@ final class FrontConnection: ChannelDuplexHandler {
   private var isUploadFull = false
   private var isInputEnded = false
   private var isPumping = false
+  private var isInRead = false
   private var lingeredBytes = 0
 
   /// How much is read and dropped after a last answer, and for how long, so that the answer isn't lost in a reset.
@@ -100,11 +101,13 @@ final class FrontConnection: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .open = phase, failure == nil else { return }
+    isInRead = true
     parts.append(unwrapInboundIn(data))
     pump()
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    isInRead = false
     startAfterRead()
     context.fireChannelReadComplete()
   }
@@ -194,6 +197,7 @@ final class FrontConnection: ChannelDuplexHandler {
     } else if case .open = phase, failure != nil, let current, !current.isBodyComplete, parts.isEmpty {
       bodyBroke()
     }
+    if !isInRead { startAfterRead() }
     readOn()
   }
 
@@ -250,7 +254,6 @@ final class FrontConnection: ChannelDuplexHandler {
       if let failure { return connection.write(failure) }
       connection.chooseLane()
       connection.pump()
-      connection.startAfterRead()
     }
   }
 

@@ -44,9 +44,9 @@ final class FrontLoop: @unchecked Sendable {
   func add(_ connection: FrontConnection) {
     connections[ObjectIdentifier(connection)] = connection
     guard sweep == nil else { return }
-    sweep = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [unowned self] _ in
+    sweep = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] _ in
       let now = NIODeadline.now()
-      for connection in self.connections.values { connection.sweep(now) }
+      for connection in self?.connections.values.map({ $0 }) ?? [] { connection.sweep(now) }
     }
   }
 
