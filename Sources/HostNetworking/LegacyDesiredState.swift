@@ -135,4 +135,14 @@ public enum LegacyMutation: Sendable, Equatable {
   case detach(nicID: String, network: LegacyNetworkReference?)
   /// `POST nics/setupnetworks`.
   case setupNetworks(LegacyDesiredState)
+  /// `POST nics`: a new bond with a network.
+  case addBond(LegacyHostNic)
+  /// `PUT nics/{n}`: the network of a nic, or the options of a bond.
+  case updateNic(nicID: String, LegacyHostNic)
+  /// `DELETE nics/{n}`: a bond and its network.
+  case removeNic(nicID: String)
+  /// `POST nics/{n}/labels`; the label is nil if the body has no id.
+  case addLabel(nicID: String, label: String?)
+  /// `DELETE nics/{n}/labels/{l}`.
+  case removeLabel(nicID: String, label: String)
 }

@@ -15,6 +15,10 @@ public enum Translator {
       return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
     case .setupNetworks(let desired):
       return try SetupNetworks.plan(desired, on: picture)
+    case .addBond, .updateNic, .removeNic, .addLabel, .removeLabel:
+      throw GatewayError(
+        .requestNotSupported, stage: .translate, detail: "The gateway doesn't translate this call.",
+        nextStep: "Nothing was sent to the engine.")
     }
   }
 
@@ -30,6 +34,8 @@ public enum Translator {
       switch mutation {
       case .attach(_, let network), .detach(_, let network): [network].compactMap { $0 }
       case .setupNetworks(let desired): (desired.hostNics ?? []).compactMap(\.network)
+      case .addBond(let nic), .updateNic(_, let nic): [nic.network].compactMap { $0 }
+      case .removeNic, .addLabel, .removeLabel: []
       }
     let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))
