@@ -50,9 +50,9 @@ import XMLTree
 
   @Test func aLegacyCallThatIsNotTranslatedIsRefusedByNameAndNeverRelayed() async throws {
     let test = try HandlerUnderTest()
-    let answer = await test.send("PUT", "/api/hosts/h1/nics/e0", body: "<host_nic/>")
+    let answer = await test.send("POST", "/api/hosts/h1/nics/e0/labels", body: "<label/>")
     #expect(answer.status == 501)
-    #expect(answer.text.contains("PUT nics"))
+    #expect(answer.text.contains("POST nics"))
     #expect(test.engine.requests.isEmpty)
   }
 
