@@ -6,7 +6,8 @@ import XMLTree
 public struct LegacyRequest: Sendable, Equatable {
   /// What it asks for.
   public var mutation: LegacyMutation
-  /// The `action` element as the client sent it, in the element order of the 3.5 schema, for the echo in the answer.
+  /// The root element as the client sent it, in the element order of the 3.5 schema, for the echo in the answer; an empty
+  /// action for a call without body.
   public var echo: XMLElement
 
   /// A request.
@@ -18,12 +19,12 @@ public struct LegacyRequest: Sendable, Equatable {
 
 /// Reads the bodies of legacy mutations.
 public enum LegacyRequestReader {
-  /// Reads the body of `attach`, `detach` or `setupNetworks`.
+  /// Reads the body of a mutation; that of a DELETE doesn't count, as in 3.5.
   ///
   /// A mandatory element that is missing isn't refused here: the rules do that.
   ///
   /// - Parameters:
-  ///   - call: the call; any other than the three is an internal error.
+  ///   - call: the call; any other than a mutation is an internal error.
   ///   - body: the body as it came, without transfer coding.
   ///   - contentType: the `Content-Type` field; nil or empty is taken for XML.
   /// - Throws: stage `parse`, before anything is asked of the engine: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_NOT_XML`,
@@ -32,8 +33,15 @@ public enum LegacyRequestReader {
   public static func read(
     _ call: LegacyCall, body: [UInt8], contentType: String?
   ) throws(GatewayError) -> LegacyRequest {
+    if case .removeLabel(_, let nicID, let label) = call {
+      return LegacyRequest(mutation: .removeLabel(nicID: nicID, label: label), echo: XMLElement("action"))
+    }
     try checkMediaType(contentType)
     let root = try XMLReader.read(body)
+    if case .addLabel(_, let nicID) = call {
+      let label = try self.label(root)
+      return LegacyRequest(mutation: .addLabel(nicID: nicID, label: label.attribute("id")), echo: label)
+    }
     guard root.name == "action" else {
       throw GatewayError(
         .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <action>.",
@@ -48,10 +56,21 @@ public enum LegacyRequestReader {
       mutation = .detach(nicID: nicID, network: named(network(of: action)))
     case .setupNetworks:
       mutation = .setupNetworks(try desiredState(action))
+    case .commitNetConfig:
+      mutation = .commitNetConfig
     default:
       throw GatewayError(.internalError, stage: .parse, detail: "A call without a body was to be read: \(call).")
     }
     return LegacyRequest(mutation: mutation, echo: action)
+  }
+
+  private static func label(_ root: XMLElement) throws(GatewayError) -> XMLElement {
+    guard root.name == "label" else {
+      throw GatewayError(
+        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes a <label>.",
+        nextStep: "Send a <label> with the text of the label as its id.")
+    }
+    return try LegacyType.label.checked(root, path: "label")
   }
 
   private static func checkMediaType(_ contentType: String?) throws(GatewayError) {

@@ -15,7 +15,13 @@ public enum Translator {
       return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
     case .setupNetworks(let desired):
       return try SetupNetworks.plan(desired, on: picture)
-    case .addBond, .updateNic, .removeNic, .addLabel, .removeLabel:
+    case .addLabel(let nicID, let label):
+      return try AddLabel.plan(nicID: nicID, label: label, on: picture)
+    case .removeLabel(let nicID, let label):
+      return try RemoveLabel.plan(nicID: nicID, label: label, on: picture)
+    case .commitNetConfig:
+      return .call(.commit)
+    case .addBond, .updateNic, .removeNic:
       throw GatewayError(
         .requestNotSupported, stage: .translate, detail: "The gateway doesn't translate this call.",
         nextStep: "Nothing was sent to the engine.")
@@ -35,7 +41,7 @@ public enum Translator {
       case .attach(_, let network), .detach(_, let network): [network].compactMap { $0 }
       case .setupNetworks(let desired): (desired.hostNics ?? []).compactMap(\.network)
       case .addBond(let nic), .updateNic(_, let nic): [nic.network].compactMap { $0 }
-      case .removeNic, .addLabel, .removeLabel: []
+      case .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
     let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))

@@ -23,11 +23,13 @@ struct SnapshotReader: Sendable {
 
   /// Reads the state, with the networks of the cluster.
   ///
+  /// - Parameter withStatistics: whether the nics carry their statistics.
   /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
-  func snapshot(hostID: String) async throws(LaneFailure) -> Snapshot {
+  func snapshot(hostID: String, withStatistics: Bool = false) async throws(LaneFailure) -> Snapshot {
     let engine = try await knowledge.engine(asking: session)
     let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
-    let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, isV4: engine.isV4)
+    let (host, nics, attachments) = try await hostNicsAttachments(
+      hostID, wire: wire, isV4: engine.isV4, withStatistics: withStatistics)
     guard let clusterID = host.host.clusterID else {
       throw LaneFailure(
         GatewayError(
@@ -43,8 +45,12 @@ struct SnapshotReader: Sendable {
       wire: EngineWires.wire(dialect, version: engine.version))
   }
 
-  /// The snapshot with all networks of the system, if the mutation names one that the cluster doesn't have.
+  /// The snapshot with what else the mutation needs: all networks of the system, if it names one that the cluster doesn't
+  /// have, and the labels of nics and networks, if it is about a label.
   func completed(_ snapshot: Snapshot, for mutation: LegacyMutation) async throws(LaneFailure) -> Snapshot {
+    if let needed = LabelsNeeded(for: mutation, on: snapshot.state) {
+      return try await LabelReader(session: session).labelled(snapshot, needed)
+    }
     guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
     let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
     let known = Set(snapshot.state.networks.map(\.id))
@@ -60,17 +66,17 @@ struct SnapshotReader: Sendable {
   }
 
   private func hostNicsAttachments(
-    _ hostID: String, wire: any EngineWire, isV4: Bool
+    _ hostID: String, wire: any EngineWire, isV4: Bool, withStatistics: Bool
   ) async throws(LaneFailure) -> (EngineHost, [HostNic], [NetworkAttachment]) {
     if !session.mayReadInParallel {
       let host = try await host(hostID, wire: wire, isV4: isV4).get()
-      async let nics = nics(hostID, wire: wire)
+      async let nics = nics(hostID, wire: wire, withStatistics: withStatistics)
       async let attachments = attachments(hostID: hostID, wire: wire)
       return (host, try await nics.get(), try await attachments.get())
     }
     // A failure of one ends the others.
     async let host = host(hostID, wire: wire, isV4: isV4)
-    async let nics = nics(hostID, wire: wire)
+    async let nics = nics(hostID, wire: wire, withStatistics: withStatistics)
     async let attachments = attachments(hostID: hostID, wire: wire)
     return (try await host.get(), try await nics.get(), try await attachments.get())
   }
@@ -82,8 +88,10 @@ struct SnapshotReader: Sendable {
     }
   }
 
-  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
-    await session.read(wire.nicsCall(hostID: hostID), wire: wire, wire.nics)
+  private func nics(
+    _ hostID: String, wire: any EngineWire, withStatistics: Bool
+  ) async -> Result<[HostNic], LaneFailure> {
+    await session.read(wire.nicsCall(hostID: hostID, withStatistics: withStatistics), wire: wire, wire.nics)
       .mapNotFound(to: "nics of host \(hostID)")
   }
 
