@@ -36,8 +36,9 @@ public enum CaseRunner {
       let plan = try Translator.plan(mutation, on: stateAsRead(for: mutation, translationCase.state))
       let observed = try self.observed(plan, on: translationCase.state.host, dialect)
       if let fault = expectation.fault { return .failed("expected \(fault.rawValue), got \(text(observed))") }
-      let status = call.successStatus
-      guard expectation.status == status else { return .failed("expected status \(expectation.status), got \(status)") }
+      guard expectation.status == call.successStatus else {
+        return .failed("expected status \(expectation.status), got \(call.successStatus)")
+      }
       return expectation.mismatch(with: observed, ignoringIPv6: dialect != .v4).map { .failed($0) } ?? .passed
     } catch {
       if error.code == expectation.fault, error.status == expectation.status { return .passed }

@@ -49,7 +49,8 @@ public enum OfflineTranslation: Sendable {
         GatewayError(
           .methodNotAllowed, stage: .parse, detail: "\(request.method) isn't a method of this URL.",
           nextStep: "It takes \(allowed.joined(separator: ", "))."))
-    case .attach, .detach, .setupNetworks, .addLabel, .removeLabel, .commitNetConfig: break
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+      break
     }
     do throws(GatewayError) {
       let mutation = try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType).mutation

@@ -28,7 +28,9 @@ struct AnswerComposer: Sendable {
   func answer(_ answer: LegacyAnswer, session: EngineSession?) -> GatewayAnswer {
     var headers: [HeaderField] = []
     if answer.body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
-    if let location = answer.location { headers.append(HeaderField("Location", absolute(location))) }
+    if let path = answer.location {
+      headers.append(HeaderField("Location", ClientAuthority.url(of: path, for: head)))
+    }
     if case .wrongMethod(let allowed) = call, answer.status == 405 {
       headers.append(HeaderField("Allow", allowed.joined(separator: ", ")))
     }
@@ -56,11 +58,6 @@ struct AnswerComposer: Sendable {
       response.reason.isEmpty ? LegacyAnswer(status: response.status, body: nil).reasonPhrase : response.reason
     return compose(
       status: response.status, reason: reason, headers: passed, body: response.body, session: session)
-  }
-
-  /// A path as a URL of this server, by the name that the client called it.
-  private func absolute(_ path: String) -> String {
-    head.header("host").map { "\(head.isTLS ? "https" : "http")://\($0)\(path)" } ?? path
   }
 
   private func compose(

@@ -16,7 +16,7 @@ enum LabelSaving {
   static func failed(
     _ failure: LaneFailure, _ outcome: RewriteOutcome, call: LegacyCall, commitPath: String
   ) -> MutationOutcome {
-    let what =
+    let what: String =
       switch call {
       case .removeLabel(_, let nicID, let label): "The label \(label) is taken off nic \(nicID)"
       case .addLabel(_, let nicID): "The label is set on nic \(nicID)"

@@ -152,7 +152,8 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .addLabel, .removeLabel, .commitNetConfig, .notTranslated:
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig,
+      .notTranslated:
       throw LaneFailure(
         GatewayError(
           .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",

@@ -40,9 +40,9 @@ struct MutationRecord: Sendable {
   }
 
   /// The end of a mutation that was carried out, or had nothing to change.
-  func done(_ legacyAnswer: LegacyAnswer, cameBack: EngineResponses) async -> GatewayAnswer {
-    let answer = exchange.composer.answer(legacyAnswer, session: exchange.session)
-    await end(.done, answer: answer, cameBack: cameBack, error: nil)
+  func done(_ told: MutationAnswer, cameBack: EngineResponses) async -> GatewayAnswer {
+    let answer = exchange.composer.answer(told.answer, session: exchange.session)
+    await end(.done, answer: answer, cameBack: cameBack, error: told.error)
     return answer
   }
 
@@ -109,7 +109,8 @@ extension LegacyCall {
   /// Whether it changes a host and is translated.
   var isMutation: Bool {
     switch self {
-    case .attach, .detach, .setupNetworks, .addLabel, .removeLabel, .commitNetConfig: true
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+      true
     case .listNics, .getNic, .notTranslated, .wrongMethod: false
     case .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels, .getLabel, .commitStatus,
       .unknownBelowNic:
@@ -117,10 +118,10 @@ extension LegacyCall {
     }
   }
 
-  /// Whether 3.5 read a wish for work in the background from its matrix parameters (`QueryHelper`).
-  var knowsAsync: Bool {
+  /// Whether 3.5 took `;async` for it (engine 3.5, `BackendResource`).
+  var mayBeAsync: Bool {
     switch self {
-    case .setupNetworks, .removeLabel: true
+    case .setupNetworks, .updateNic, .removeNic, .removeLabel: true
     default: false
     }
   }
@@ -142,6 +143,9 @@ extension LegacyCall {
     case .listLabels: "list labels"
     case .getLabel: "get label"
     case .unknownBelowNic: "unknown path"
+    case .addBond: "add bond"
+    case .updateNic: "update nic"
+    case .removeNic: "remove bond"
     case .notTranslated(_, let what): what
     case .wrongMethod: "wrong method"
     }

@@ -45,6 +45,17 @@ struct SnapshotReader: Sendable {
       wire: EngineWires.wire(dialect, version: engine.version))
   }
 
+  /// A snapshot in which nothing but the id of the host is known: for commitnetconfig, which looks at nothing, as in 3.5
+  /// (`CommitNetworkChangesCommand`).
+  func unread(hostID: String) async throws(LaneFailure) -> Snapshot {
+    let engine = try await knowledge.engine(asking: session)
+    let host = Host(id: hostID, address: "", status: "")
+    return Snapshot(
+      state: HostState(host: host, networks: [], nics: [], attachments: []),
+      host: EngineHost(host: host, multiChangePath: nil),
+      wire: EngineWires.wire(engine.dialect ?? .v36, version: engine.version))
+  }
+
   /// The snapshot with what else the mutation needs: all networks of the system, if it names one that the cluster doesn't
   /// have, and the labels of nics and networks, if it is about a label.
   func completed(_ snapshot: Snapshot, for mutation: LegacyMutation) async throws(LaneFailure) -> Snapshot {
@@ -57,6 +68,22 @@ struct SnapshotReader: Sendable {
     var completed = snapshot
     completed.state.networks += all.filter { !known.contains($0.id) }
     return completed
+  }
+
+  /// The snapshot with the nics and attachments as they are after a change; host and networks don't change with it.
+  func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
+    let hostID = snapshot.host.host.id
+    async let nics = nics(hostID, wire: snapshot.wire, withStatistics: false)
+    async let attachments = attachments(hostID: hostID, wire: snapshot.wire)
+    let read = (nics: await nics, attachments: await attachments)
+    return read.nics.flatMap { nics in
+      read.attachments.map { attachments in
+        var now = snapshot
+        now.state.nics = nics
+        now.state.attachments = attachments
+        return now
+      }
+    }
   }
 
   /// The attachments as they are now.
