@@ -30,6 +30,9 @@ extension TranslationCase {
   /// Whether 3.5 answered a success with the label.
   var isAnsweredWithLabel: Bool { request.method == "POST" && request.path.hasSuffix("/labels") }
 
+  /// Whether 3.5 answered a success with the device: a new bond, and an edit of a nic.
+  var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
+
   /// Whether the call is right as a translation, and the engine refuses it by a rule that the gateway leaves to it: an
   /// untagged network beside another untagged one.
   var isRefusedByEngine: Bool { id == "AT-60" }
