@@ -93,7 +93,8 @@ import XMLTree
     #expect(
       calls == [
         "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 1, "update": 1, "remove": 1,
-        "add label": 1, "remove label": 1, "commit": 1, "labels": 3, "statistics": 1,
+        "add label": 1, "remove label": 1, "commit": 1, "labels": 1, "label": 1,
+        "statistics": 1,
       ])
   }
 
