@@ -189,4 +189,28 @@ import XMLTree
     let list = try #require(try RecordedRequest.read(client, "nics-max").first { $0.target.contains("/nics") })
     #expect(try LegacyTarget(list.target)?.maxResults() == 3)
   }
+
+  @Test(arguments: RecordedRequest.clients)
+  func bondsAndEditsAreRead(client: String) throws {
+    #expect(
+      try mutation(client, "bond-add")
+        == .addBond(
+          LegacyHostNic(
+            name: "bond2", network: LegacyNetworkReference(name: "tenant-b"),
+            bonding: LegacyBonding(
+              options: [LegacyBondOption(name: "mode", value: "1"), LegacyBondOption(name: "miimon", value: "150")],
+              slaves: [LegacyHostNic(name: "ens5f0"), LegacyHostNic(name: "ens5f1")]))))
+    #expect(
+      try mutation(client, "update-async")
+        == .updateNic(
+          nicID: Self.eno3,
+          LegacyHostNic(
+            id: Self.eno3, name: "eno3", network: LegacyNetworkReference(name: "tenant-a"),
+            ip: LegacyIP(address: "198.51.100.32", netmask: "255.255.255.0", gateway: "198.51.100.1"),
+            bootProtocol: "static")))
+    guard case .removeNic = try mutation(client, "bond-delete-async") else {
+      Issue.record("no removal")
+      return
+    }
+  }
 }
