@@ -92,7 +92,7 @@ public struct LegacyAnswerWriter: Sendable {
 
   private static func failsAsAction(_ call: LegacyCall?) -> Bool {
     switch call {
-    case .attach, .detach: true
+    case .attach, .detach, .commitNetConfig: true
     default: false
     }
   }

@@ -21,10 +21,12 @@ public enum Translator {
       return try UpdateNic.plan(nicID: nicID, nic, on: picture)
     case .removeNic(let nicID):
       return try RemoveBond.plan(nicID: nicID, on: picture)
-    case .addLabel, .removeLabel:
-      throw GatewayError(
-        .requestNotSupported, stage: .translate, detail: "The gateway doesn't translate this call.",
-        nextStep: "Nothing was sent to the engine.")
+    case .addLabel(let nicID, let label):
+      return try AddLabel.plan(nicID: nicID, label: label, on: picture)
+    case .removeLabel(let nicID, let label):
+      return try RemoveLabel.plan(nicID: nicID, label: label, on: picture)
+    case .commitNetConfig:
+      return .call(.commit)
     }
   }
 
@@ -42,7 +44,7 @@ public enum Translator {
       case .setupNetworks(let desired): (desired.hostNics ?? []).compactMap(\.network)
       case .addBond(let nic): [nic.network].compactMap { $0 }
       // An edit looks in the cluster only, as in 3.5.
-      case .updateNic, .removeNic, .addLabel, .removeLabel: []
+      case .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
     let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))

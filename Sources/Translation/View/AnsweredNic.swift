@@ -24,7 +24,7 @@ public enum AnsweredNic {
         return vlan
       }
       return nics.first { $0.id == nicID }
-    case .attach, .detach, .setupNetworks, .removeNic, .addLabel, .removeLabel:
+    case .attach, .detach, .setupNetworks, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       return nil
     }
   }
