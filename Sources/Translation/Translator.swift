@@ -5,16 +5,26 @@ import HostNetworking
 public enum Translator {
   /// What a legacy mutation becomes.
   ///
+  /// - Parameter policy: how far 3.5 is followed where it was dangerous.
   /// - Throws: stage `translate`, with the rule that refused; nothing is sent then.
-  public static func plan(_ mutation: LegacyMutation, on state: HostState) throws(GatewayError) -> EnginePlan {
+  public static func plan(
+    _ mutation: LegacyMutation, on state: HostState, policy: TranslationPolicy = .guarded
+  ) throws(GatewayError) -> EnginePlan {
+    try plan(mutation, on: state, .of(policy))
+  }
+
+  /// What a legacy mutation becomes with these switches.
+  static func plan(
+    _ mutation: LegacyMutation, on state: HostState, _ switches: PolicySwitches
+  ) throws(GatewayError) -> EnginePlan {
     let picture = HostPicture(of: state)
     switch mutation {
     case .attach(let nicID, let network):
-      return try AttachNetwork.plan(nicID: nicID, network: network, on: picture)
+      return try AttachNetwork.plan(nicID: nicID, network: network, on: picture, switches)
     case .detach(let nicID, let network):
-      return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
+      return try DetachNetwork.plan(nicID: nicID, network: network, on: picture, switches)
     case .setupNetworks(let desired):
-      return try SetupNetworks.plan(desired, on: picture)
+      return try SetupNetworks.plan(desired, on: picture, switches)
     case .addBond, .updateNic, .removeNic, .addLabel, .removeLabel:
       throw GatewayError(
         .requestNotSupported, stage: .translate, detail: "The gateway doesn't translate this call.",

@@ -13,6 +13,8 @@ import XMLTree
 struct MutationRunner: Sendable {
   /// Knows what the engine speaks.
   let knowledge: EngineKnowledge
+  /// How far 3.5 is followed.
+  let policy: TranslationPolicy
   /// One lock a host.
   let locks: HostLocks
   /// Where everything is written down.
@@ -20,7 +22,8 @@ struct MutationRunner: Sendable {
 
   /// Runs the mutation that `call` names. Never throws and never gives up half-way.
   func run(_ call: LegacyCall, hostID: String, body: [UInt8], exchange: LegacyExchange) async -> GatewayAnswer {
-    let record = MutationRecord(log: log, exchange: exchange, body: body, call: call, hostID: hostID)
+    let record = MutationRecord(
+      log: log, exchange: exchange, body: body, call: call, hostID: hostID, policy: policy)
     let request: LegacyRequest
     do {
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
@@ -77,7 +80,7 @@ struct MutationRunner: Sendable {
   ) async throws(LaneFailure) -> (Snapshot, EnginePlan) {
     let snapshot = try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
     do {
-      return (snapshot, try Translator.plan(mutation, on: snapshot.state))
+      return (snapshot, try Translator.plan(mutation, on: snapshot.state, policy: policy))
     } catch {
       throw LaneFailure(error)
     }
