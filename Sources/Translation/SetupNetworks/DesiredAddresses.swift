@@ -51,14 +51,7 @@ enum DesiredAddresses {
     let placement = wish.placement
     let entry = placement.device.entry
     let what = "\(placement.network.name) on \(placement.device.name)"
-    let parts = [("address", entry.ip?.address), ("netmask", entry.ip?.netmask), ("gateway", entry.ip?.gateway)]
-    for (name, value) in parts {
-      if let value, !value.isEmpty, !DottedQuad.isValid(value) {
-        throw refusal(
-          .networkAddressBadFormat, "The \(name) \(value) of \(what) is no IPv4 address in dotted form.",
-          instead: "State four numbers from 0 to 255 with dots between; a netmask too.")
-      }
-    }
+    try checkForm(of: entry.ip, what: what)
     let word = entry.bootProtocol ?? ""
     switch BootProtocol(word: word) {
     case .none?: wish.ipv4 = IPv4Configuration.none
@@ -72,6 +65,20 @@ enum DesiredAddresses {
       }
       wish.ipv4 = try unstated(placement, what, switches)
       wish.removesUnstatedAddress = switches.unstatedAddress == .remove && wish.ipv4?.method == BootProtocol.none
+    }
+  }
+
+  /// Checks that what an `ip` element states is of IPv4, in dotted form.
+  ///
+  /// - Parameter what: whose address it is, for a refusal.
+  /// - Throws: `NETWORK_ADDR_BAD_FORMAT`.
+  static func checkForm(of ip: LegacyIP?, what: String) throws(GatewayError) {
+    for (name, value) in [("address", ip?.address), ("netmask", ip?.netmask), ("gateway", ip?.gateway)] {
+      if let value, !value.isEmpty, !DottedQuad.isValid(value) {
+        throw refusal(
+          .networkAddressBadFormat, "The \(name) \(value) of \(what) is no IPv4 address in dotted form.",
+          instead: "State four numbers from 0 to 255 with dots between; a netmask too.")
+      }
     }
   }
 
