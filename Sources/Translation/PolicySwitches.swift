@@ -77,19 +77,33 @@ struct PolicySwitches: Sendable, Equatable {
   /// A detach that names another network than the device carries: 3.5 detached what was there (D22).
   var detachOfAnotherNetwork: Doubtful
 
+  /// The address of a network in a PUT that states none (D1).
+  var unstatedAddressOfNic: Unstated
+  /// The gateway in a PUT that states another static address beside (D3, D4).
+  var unstatedGatewayOfNic: Unstated
+  /// A PUT of a device that carries only one vlan device: 3.5 edited the first one's network (D24).
+  var onlyVlanOfNic: Doubtful
+  /// Slaves in a PUT that aren't those of the bond: 3.5 didn't read them.
+  var slavesOfNic: Doubtful
+  /// A slave of a new bond by an id that no device has: 3.5 made the bond without it.
+  var unknownSlaveOfNewBond: Doubtful
+
   /// Refuses where 3.5 lost something that the request doesn't mention.
   static let guarded = PolicySwitches(
     unstatedAddress: .refuse, loneAddress: .isStatic, unknownBootProtocol: .refuse, unstatedDefaultGateway: .refuse,
     unstatedConnectivityCheck: true, unstatedProperties: .keep, unstatedBondOptions: .keep, leftOutSlave: .leaves,
     slaveEntry: .accept, entryWithoutName: .accept, idAgainstName: .refuse, baseAgainstName: .refuse,
-    gatewayOfBareNic: .keep, detachOfAnotherNetwork: .refuse)
+    gatewayOfBareNic: .keep, detachOfAnotherNetwork: .refuse, unstatedAddressOfNic: .keep, unstatedGatewayOfNic: .keep,
+    onlyVlanOfNic: .refuse, slavesOfNic: .refuse, unknownSlaveOfNewBond: .refuse)
 
   /// Does what 3.5 did.
   static let faithful = PolicySwitches(
     unstatedAddress: .remove, loneAddress: .isIgnored, unknownBootProtocol: .readAs35, unstatedDefaultGateway: .remove,
     unstatedConnectivityCheck: false, unstatedProperties: .remove, unstatedBondOptions: .remove,
     leftOutSlave: .leavesIfNoticed, slaveEntry: .refuse, entryWithoutName: .refuse, idAgainstName: .readAs35,
-    baseAgainstName: .readAs35, gatewayOfBareNic: .remove, detachOfAnotherNetwork: .readAs35)
+    baseAgainstName: .readAs35, gatewayOfBareNic: .remove, detachOfAnotherNetwork: .readAs35,
+    unstatedAddressOfNic: .remove, unstatedGatewayOfNic: .remove, onlyVlanOfNic: .readAs35, slavesOfNic: .readAs35,
+    unknownSlaveOfNewBond: .readAs35)
 
   /// The switches of a policy.
   static func of(_ policy: TranslationPolicy) -> PolicySwitches {

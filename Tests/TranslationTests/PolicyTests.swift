@@ -27,6 +27,11 @@ struct PolicyTests {
     ("baseAgainstName", { $0.baseAgainstName = $1.baseAgainstName }),
     ("gatewayOfBareNic", { $0.gatewayOfBareNic = $1.gatewayOfBareNic }),
     ("detachOfAnotherNetwork", { $0.detachOfAnotherNetwork = $1.detachOfAnotherNetwork }),
+    ("unstatedAddressOfNic", { $0.unstatedAddressOfNic = $1.unstatedAddressOfNic }),
+    ("unstatedGatewayOfNic", { $0.unstatedGatewayOfNic = $1.unstatedGatewayOfNic }),
+    ("onlyVlanOfNic", { $0.onlyVlanOfNic = $1.onlyVlanOfNic }),
+    ("slavesOfNic", { $0.slavesOfNic = $1.slavesOfNic }),
+    ("unknownSlaveOfNewBond", { $0.unknownSlaveOfNewBond = $1.unknownSlaveOfNewBond }),
   ]
 
   static func outcome(_ translationCase: TranslationCase, _ switches: PolicySwitches) throws -> Result<

@@ -39,7 +39,8 @@ enum DesiredAddresses {
     var wishes: [Wish] = []
     for placement in placements {
       var wish = Wish(
-        placement: placement, properties: try DesiredProperties.resolve(placement, switches),
+        placement: placement,
+        properties: try DesiredProperties.resolve(placement, unstated: switches.unstatedProperties),
         overridesConfiguration: placement.device.entry.overrideConfiguration ?? false)
       try setAddress(of: &wish, switches)
       wishes.append(wish)

@@ -11,10 +11,10 @@ enum DesiredProperties {
   ///
   /// - Throws: `REQUEST_VALUE_INVALID`.
   static func resolve(
-    _ placement: Placement, _ switches: PolicySwitches
+    _ placement: Placement, unstated: PolicySwitches.Unstated
   ) throws(GatewayError) -> [CustomProperty]? {
     guard let given = placement.device.entry.properties else {
-      return switches.unstatedProperties == .remove ? [] : nil
+      return unstated == .remove ? [] : nil
     }
     var values: [String: String] = [:]
     for property in given {
