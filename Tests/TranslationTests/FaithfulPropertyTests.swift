@@ -178,4 +178,72 @@ struct FaithfulPropertyTests {
       #expect(PropertyTests.agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result)")
     }
   }
+
+  @Test("P10: no single call loses the management network, its last address, or the address of the host")
+  func singleCalls() {
+    var edits = 0
+    for seed in 1...UInt64(Self.worlds) {
+      var random = SeededGenerator(seed: seed &+ 900_000)
+      let world = World.random(&random)
+      let state = world.state()
+      let mutation = Self.singleCall(on: state, &random)
+      for policy in TranslationPolicy.allCases {
+        guard case .call(let call)? = try? Translator.plan(mutation, on: state, policy: policy) else { continue }
+        let (after, complaints) = EngineModel.apply(Self.change(of: call), to: world)
+        #expect(complaints.isEmpty, "seed \(seed), \(policy): \(complaints)")
+        if case .updateNic = mutation { edits += 1 }
+        for old in world.attachments {
+          let item = after.attachment(of: old.network)
+          if world.network(old.network).isManagement {
+            let had = old.reported.method != .none || old.ipv6.contains { $0.method != "none" }
+            let has = item.map { $0.reported.method != .none || $0.ipv6.contains { $0.method != "none" } } ?? false
+            #expect(item?.id == old.id && (has || !had), "seed \(seed), \(policy): \(mutation)")
+          }
+          if old.reported.address == world.hostAddress {
+            let stays = item?.reported.address == world.hostAddress || item?.reported.method == .dhcp
+            #expect(stays, "seed \(seed), \(policy): \(mutation)")
+          }
+        }
+      }
+    }
+    #expect(edits > Self.worlds / 10)
+  }
+
+  /// A detach, an edit or a removal, on a device that there is.
+  private static func singleCall(on state: HostState, _ random: inout SeededGenerator) -> LegacyMutation {
+    let nic = random.pick(LegacyView.nics(of: state))
+    let network = random.chance(50) ? random.pick(state.networks).map { LegacyNetworkReference(id: $0.id) } : nil
+    switch random.number(0...4) {
+    case 0: return .detach(nicID: nic?.id ?? "", network: network)
+    case 1: return .removeNic(nicID: nic?.id ?? "")
+    default:
+      let setup = World.setup(random.number(3000...4000), &random)
+      let ip = LegacyIP(
+        address: setup.address, netmask: setup.netmask == "24" ? "255.255.255.0" : setup.netmask,
+        gateway: setup.gateway)
+      let options = [LegacyBondOption(name: "mode", value: "2")]
+      return .updateNic(
+        nicID: nic?.id ?? "",
+        LegacyHostNic(
+          network: random.chance(20) ? network : nil, ip: random.chance(60) ? ip : nil,
+          bonding: nic?.bonding != nil && random.chance(50) ? LegacyBonding(options: options) : nil,
+          bootProtocol: random.chance(60) ? setup.method.rawValue : nil,
+          overrideConfiguration: random.chance(50) ? true : nil))
+    }
+  }
+
+  /// What a call changes, as the call of many changes would say it.
+  private static func change(of call: EngineMutation) -> Change {
+    switch call {
+    case .setupNetworks(let change): change
+    case .createAttachment(let nicID, var item):
+      {
+        item.nic = .id(nicID)
+        return Change(modifiedAttachments: [item])
+      }()
+    case .updateAttachment(_, _, let item): Change(modifiedAttachments: [item])
+    case .deleteAttachment(_, let id): Change(removedAttachments: [id])
+    default: Change()
+    }
+  }
 }
