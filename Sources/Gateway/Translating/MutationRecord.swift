@@ -115,7 +115,7 @@ extension LegacyCall {
     switch self {
     case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       true
-    case .listNics, .getNic, .notTranslated, .wrongMethod: false
+    case .listNics, .getNic, .wrongMethod: false
     case .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels, .getLabel, .commitStatus,
       .unknownBelowNic:
       false
@@ -150,7 +150,6 @@ extension LegacyCall {
     case .addBond: "add bond"
     case .updateNic: "update nic"
     case .removeNic: "remove bond"
-    case .notTranslated(_, let what): what
     case .wrongMethod: "wrong method"
     }
   }
