@@ -78,7 +78,7 @@ let package = Package(
     .target(
       name: "GatewayOptions",
       dependencies: [
-        "GatewayErrors", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
+        "GatewayErrors", "HostNetworking", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Yams", package: "Yams"),
@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "GatewayOptionsTests",
       dependencies: [
-        "GatewayOptions", "Gateway", "EngineAPI", "EngineClient", "GatewayErrors",
+        "GatewayOptions", "Gateway", "HostNetworking", "EngineAPI", "EngineClient", "GatewayErrors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -30,7 +30,8 @@ public enum CaseRunner {
       let mutation = try LegacyRequestReader.read(
         call, body: Array((request.body ?? "").utf8), contentType: "application/xml"
       ).mutation
-      let plan = try Translator.plan(mutation, on: stateAsRead(for: mutation, translationCase.state))
+      let plan = try Translator.plan(
+        mutation, on: stateAsRead(for: mutation, translationCase.state), policy: translationCase.policy)
       let observed = try self.observed(plan, on: translationCase.state.host, dialect)
       if let fault = expectation.fault { return .failed("expected \(fault.rawValue), got \(text(observed))") }
       guard expectation.status == call.successStatus else {

@@ -28,6 +28,7 @@ struct Translate: AsyncParsableCommand {
       EXAMPLES
         hostnet-gateway translate --state plain.json --request attach.http
         hostnet-gateway translate --state plain.json --request - < attach.http
+        hostnet-gateway translate --state plain.json --request put.http --policy faithful
         hostnet-gateway translate --cases fixtures/cases --dialect 3.6
 
       EXIT STATUS
@@ -53,12 +54,17 @@ struct Translate: AsyncParsableCommand {
   @Option(name: .long, help: "How the engine call is written: design, 3.6 or 4.")
   var dialect: EngineDialect = .v4
 
+  /// How far 3.5 is followed; nil is guarded, and for cases what each of them says.
+  @Option(name: .long, help: "With --request: guarded (the default) or faithful. Cases name their own policy.")
+  var policy: TranslationPolicy?
+
   /// Refuses options that don't go together.
   func validate() throws {
     switch (state, request, cases) {
     case (_?, _?, nil), (nil, nil, _?): break
     default: throw ValidationError("Give --state and --request, or --cases alone.")
     }
+    if cases != nil, policy != nil { throw ValidationError("Give --policy with --request: cases name their own.") }
   }
 
   /// Runs the cases, or translates the request.
@@ -105,7 +111,7 @@ struct Translate: AsyncParsableCommand {
     let state = try HostStateReader.read(
       json: try Self.read(parts.first ?? statePath), name: parts.count > 1 ? parts[1] : nil)
     let request = try RawRequest(try Self.read(path))
-    switch try OfflineTranslation.of(request, on: state, dialect: dialect) {
+    switch try OfflineTranslation.of(request, on: state, dialect: dialect, policy: policy ?? .guarded) {
     case .call(let call): show(call)
     case .calls(let call, let saving):
       show(call)
@@ -142,6 +148,7 @@ struct Translate: AsyncParsableCommand {
 }
 
 extension EngineDialect: ExpressibleByArgument {}
+extension TranslationPolicy: ExpressibleByArgument {}
 
 /// Colours, on a terminal only.
 private enum Ink {

@@ -30,12 +30,16 @@ import XMLTree
   private func run(
     _ simulator: SimulatorConfiguration, _ cases: [TranslationCase], where isMeant: (TranslationCase) -> Bool
   ) async throws {
-    try await Stage.run(simulator) { stage, engine in
-      for translationCase in cases where isMeant(translationCase) {
-        if translationCase.needsIPv6 && simulator.dialect != .v4 { continue }
-        try await engine.load(json: Fixtures.bytes("states/\(translationCase.stateName).json"))
-        let problem = try await Self.problem(translationCase, stage, engine, simulator)
-        if let problem { Issue.record("\(simulator.dialect.rawValue) \(translationCase.id): \(problem)") }
+    for policy in TranslationPolicy.allCases {
+      try await Stage.run(simulator, Stage.Options(policy: policy)) { stage, engine in
+        for translationCase in cases where translationCase.policy == policy && isMeant(translationCase) {
+          if translationCase.needsIPv6 && simulator.dialect != .v4 { continue }
+          try await engine.load(json: Fixtures.bytes("states/\(translationCase.stateName).json"))
+          let problem = try await Self.problem(translationCase, stage, engine, simulator)
+          if let problem { Issue.record("\(simulator.dialect.rawValue) \(translationCase.id): \(problem)") }
+        }
+        #expect(stage.records.intents.allSatisfy { $0.policy == policy.rawValue })
+        #expect(!stage.records.intents.isEmpty)
       }
     }
   }

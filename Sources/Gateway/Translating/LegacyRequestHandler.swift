@@ -22,7 +22,7 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
-    runner = MutationRunner(knowledge: knowledge, locks: HostLocks(), log: log)
+    runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
   }
 
   func lane(for head: RequestHead) -> Lane {
