@@ -10,6 +10,12 @@ public enum LegacyCall: Sendable, Equatable {
   case detach(hostID: String, nicID: String)
   /// `POST hosts/{h}/nics/setupnetworks`.
   case setupNetworks(hostID: String)
+  /// `POST hosts/{h}/nics`: a new bond with a network.
+  case addBond(hostID: String)
+  /// `PUT hosts/{h}/nics/{n}`: the network of a nic, or the options of a bond.
+  case updateNic(hostID: String, nicID: String)
+  /// `DELETE hosts/{h}/nics/{n}`: a bond and its network.
+  case removeNic(hostID: String, nicID: String)
   /// A legacy call that exists in 3.5 and isn't translated: never relayed, since a newer engine would mean something else.
   case notTranslated(hostID: String, what: String)
   /// A URL of the legacy API with a method that it doesn't have.
@@ -19,10 +25,16 @@ public enum LegacyCall: Sendable, Equatable {
   public var hostID: String? {
     switch self {
     case .listNics(let hostID), .getNic(let hostID, _), .attach(let hostID, _), .detach(let hostID, _),
-      .setupNetworks(let hostID), .notTranslated(let hostID, _):
+      .setupNetworks(let hostID), .addBond(let hostID), .updateNic(let hostID, _), .removeNic(let hostID, _),
+      .notTranslated(let hostID, _):
       hostID
     case .wrongMethod: nil
     }
+  }
+
+  /// The status of a success (engine 3.5, `HostNicsResource`, `HostNicResource`): 201 for what was made, else 200.
+  public var successStatus: Int {
+    if case .addBond = self { 201 } else { 200 }
   }
 
   /// The call that a request makes; nil if it isn't host networking, so that it is relayed.
@@ -48,7 +60,7 @@ public enum LegacyCall: Sendable, Equatable {
   private static func nics(_ method: String, _ host: String) -> LegacyCall? {
     switch method {
     case "GET", "HEAD": .listNics(hostID: host)
-    case "POST": .notTranslated(hostID: host, what: "POST nics (new bond)")
+    case "POST": .addBond(hostID: host)
     default: .wrongMethod(allowed: ["GET", "HEAD", "POST"])
     }
   }
@@ -64,8 +76,8 @@ public enum LegacyCall: Sendable, Equatable {
   private static func nic(_ method: String, _ host: String, _ nic: String) -> LegacyCall? {
     switch method {
     case "GET", "HEAD": .getNic(hostID: host, nicID: nic)
-    case "PUT": .notTranslated(hostID: host, what: "PUT nics/{n}")
-    case "DELETE": .notTranslated(hostID: host, what: "DELETE nics/{n}")
+    case "PUT": .updateNic(hostID: host, nicID: nic)
+    case "DELETE": .removeNic(hostID: host, nicID: nic)
     default: .wrongMethod(allowed: ["GET", "HEAD", "PUT", "DELETE"])
     }
   }

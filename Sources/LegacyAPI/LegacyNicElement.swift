@@ -107,7 +107,8 @@ struct LegacyNicElement {
 
   private var hostHref: String { "\(hrefPrefix)/hosts/\(hostID.pathSegment)" }
 
-  private func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
+  /// The path of a device, with leading slash.
+  func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
 }
 
 extension String {

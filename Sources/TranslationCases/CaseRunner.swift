@@ -36,7 +36,9 @@ public enum CaseRunner {
       let plan = try Translator.plan(mutation, on: stateAsRead(for: mutation, translationCase.state))
       let observed = try self.observed(plan, on: translationCase.state.host, dialect)
       if let fault = expectation.fault { return .failed("expected \(fault.rawValue), got \(text(observed))") }
-      guard expectation.status == 200 else { return .failed("expected status \(expectation.status), got 200") }
+      guard expectation.status == call.successStatus else {
+        return .failed("expected status \(expectation.status), got \(call.successStatus)")
+      }
       return expectation.mismatch(with: observed, ignoringIPv6: dialect != .v4).map { .failed($0) } ?? .passed
     } catch {
       if error.code == expectation.fault, error.status == expectation.status { return .passed }

@@ -45,7 +45,7 @@ public enum OfflineTranslation: Sendable {
         GatewayError(
           .methodNotAllowed, stage: .parse, detail: "\(request.method) isn't a method of this URL.",
           nextStep: "It takes \(allowed.joined(separator: ", "))."))
-    case .attach, .detach, .setupNetworks: break
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic: break
     }
     do throws(GatewayError) {
       let mutation = try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType).mutation

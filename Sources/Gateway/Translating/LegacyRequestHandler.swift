@@ -120,7 +120,7 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .notTranslated:
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .notTranslated:
       throw LaneFailure(
         GatewayError(
           .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",

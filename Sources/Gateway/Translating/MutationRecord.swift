@@ -39,10 +39,9 @@ struct MutationRecord: Sendable {
   }
 
   /// The end of a mutation that was carried out, or had nothing to change.
-  func done(jobID: String?, cameBack: EngineResponse?, echo: XMLElement) async -> GatewayAnswer {
-    let answer = exchange.composer.answer(
-      exchange.composer.writer.complete(echo: echo, jobID: jobID), session: exchange.session)
-    await end(.done, answer: answer, cameBack: cameBack, error: nil)
+  func done(_ told: MutationAnswer, cameBack: EngineResponse?) async -> GatewayAnswer {
+    let answer = exchange.composer.answer(told.answer, session: exchange.session)
+    await end(.done, answer: answer, cameBack: cameBack, error: told.error)
     return answer
   }
 
@@ -94,8 +93,16 @@ extension LegacyCall {
   /// Whether it changes a host and is translated.
   var isMutation: Bool {
     switch self {
-    case .attach, .detach, .setupNetworks: true
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic: true
     case .listNics, .getNic, .notTranslated, .wrongMethod: false
+    }
+  }
+
+  /// Whether 3.5 took `;async` for it (engine 3.5, `BackendResource`).
+  var mayBeAsync: Bool {
+    switch self {
+    case .setupNetworks, .updateNic, .removeNic: true
+    case .attach, .detach, .addBond, .listNics, .getNic, .notTranslated, .wrongMethod: false
     }
   }
 
@@ -107,6 +114,9 @@ extension LegacyCall {
     case .attach: "attach"
     case .detach: "detach"
     case .setupNetworks: "setupnetworks"
+    case .addBond: "add bond"
+    case .updateNic: "update nic"
+    case .removeNic: "remove bond"
     case .notTranslated(_, let what): what
     case .wrongMethod: "wrong method"
     }

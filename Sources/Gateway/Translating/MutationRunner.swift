@@ -7,7 +7,8 @@ import RewriteLog
 import Translation
 import XMLTree
 
-/// One legacy mutation from its body to its answer: parse, lock, read, plan, log, send once, log, answer.
+/// One legacy mutation from its body to its answer: parse, lock, read, plan, log, send once, read again where the answer
+/// is a device, log, answer.
 ///
 /// The order is the promise: nothing is sent that isn't on the disk, nothing is sent twice, and a refusal sends nothing.
 struct MutationRunner: Sendable {
@@ -24,7 +25,7 @@ struct MutationRunner: Sendable {
     let request: LegacyRequest
     do {
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
-      if case .setupNetworks = call { _ = try exchange.target.isAsync() }
+      if call.mayBeAsync { _ = try exchange.target.isAsync() }
       request = try LegacyRequestReader.read(call, body: body, contentType: exchange.head.header("content-type"))
     } catch {
       return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
@@ -53,7 +54,9 @@ struct MutationRunner: Sendable {
       if let error = await record.intend(nil, dialect: snapshot.wire.dialect) {
         return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
       }
-      return await record.done(jobID: nil, cameBack: nil, echo: request.echo)
+      let told = MutationAnswer(
+        unchanged: request, call: call, snapshot: snapshot, writer: exchange.composer.writer)
+      return await record.done(told, cameBack: nil)
     }
     let send = exchange.session.request(
       snapshot.wire.call(for: mutation, on: snapshot.host), isMutating: true, opensSession: true)
@@ -66,7 +69,9 @@ struct MutationRunner: Sendable {
       listPath: "\(exchange.composer.hrefPrefix)/hosts/\(hostID)/nics")
     switch await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) ?? outcome {
     case .done(let jobID):
-      return await record.done(jobID: jobID, cameBack: try? result.get(), echo: request.echo)
+      let told = await MutationAnswer(
+        done: request, call: call, jobID: jobID, snapshot: snapshot, reader: reader, writer: exchange.composer.writer)
+      return await record.done(told, cameBack: try? result.get())
     case .failed(let failure, let outcome):
       return await record.failed(failure, outcome, cameBack: try? result.get(), echo: request.echo)
     }

@@ -53,6 +53,22 @@ struct SnapshotReader: Sendable {
     return completed
   }
 
+  /// The snapshot with the nics and attachments as they are after a change; host and networks don't change with it.
+  func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
+    let hostID = snapshot.host.host.id
+    async let nics = nics(hostID, wire: snapshot.wire)
+    async let attachments = attachments(hostID: hostID, wire: snapshot.wire)
+    let read = (nics: await nics, attachments: await attachments)
+    return read.nics.flatMap { nics in
+      read.attachments.map { attachments in
+        var now = snapshot
+        now.state.nics = nics
+        now.state.attachments = attachments
+        return now
+      }
+    }
+  }
+
   /// The attachments as they are now.
   func attachments(hostID: String, wire: any EngineWire) async -> Result<[NetworkAttachment], LaneFailure> {
     await session.read(wire.attachmentsCall(hostID: hostID), wire: wire, wire.attachments)
