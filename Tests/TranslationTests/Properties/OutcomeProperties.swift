@@ -90,7 +90,7 @@ extension Property {
       for (model, full) in trial.afterwards {
         guard let less = without.afterwards.first(where: { $0.model == model })?.world else { continue }
         var expected = full
-        expected.attachments.removeAll { expected.network($0.network).name == left.network?.name }
+        expected.attachments.removeAll { full.network($0.network).name == left.network?.name }
         if left.bonding != nil { expected.bonds.removeAll { $0.name == left.name } }
         let wrong = less.differences(from: expected).filter { !$0.hasPrefix("address of bare") }
         if !wrong.isEmpty { return "in \(model) without the entry of \(left.name ?? ""): \(wrong)" }

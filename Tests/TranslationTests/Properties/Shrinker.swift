@@ -55,6 +55,7 @@ enum Shrinker {
       { world, entries, _ in
         let network = world.networks.first { $0.name == entries[index].network?.name }
         if let network { world.attachments.removeAll { $0.network == network.id } }
+        world.unmanaged.removeAll { $0.name == entries[index].network?.name }
         if entries[index].bonding != nil { drop(bond: entries[index].name, &world, &entries) }
         entries.remove(at: index)
       },
