@@ -57,7 +57,8 @@ public enum LegacyRequestReader {
     case .removeNic(_, let nicID):
       return LegacyRequest(mutation: .removeNic(nicID: nicID), echo: XMLElement("action"))
     case .listNics, .getNic, .notTranslated, .wrongMethod:
-      throw GatewayError(.internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
+      throw GatewayError(
+        .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }
   }
 
