@@ -87,6 +87,7 @@ extension Property {
       where Set(list).count != list.count { return "twice: \(list)" }
       for item in change.modifiedAttachments {
         guard trial.world.attachment(of: item.networkID)?.id == item.id else { return "not under its id: \(item)" }
+        if item.ipv4 == nil, !item.ipv6.isEmpty { return "IPv6 without IPv4, which isn't sent: \(item)" }
         if item.id != nil, !changesAnything(item, change, trial.world) { return "without a difference: \(item)" }
       }
       for item in change.modifiedBonds {
