@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "TranslationTests",
       dependencies: [
-        "Translation", "TranslationCases", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree", "GatewayErrors",
+        "Translation", "TranslationCases", "EngineSimulator", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree",
+        "GatewayErrors",
       ],
       swiftSettings: strict),
     .testTarget(name: "V3OnV4Tests", dependencies: ["V3OnV4", "XMLTree", "GatewayErrors"], swiftSettings: strict),

@@ -3,6 +3,23 @@ import HostNetworking
 /// What a newer engine does with a change: merges items by id, drops equal ones, checks what it checks, and lets the host
 /// report what is configured (engine 4.5, `HostSetupNetworksCommand`, `HostSetupNetworksValidator`).
 enum EngineModel {
+  /// What a new bond gets that names no options (engine 4.5).
+  private static let defaultOptions = ["mode": "4", "miimon": "100", "xmit_hash_policy": "2"]
+
+  /// The same for any call: those of single attachments are a change with one item.
+  static func apply(_ mutation: EngineMutation, to world: World) -> (world: World, complaints: [String]) {
+    switch mutation {
+    case .setupNetworks(let change): return apply(change, to: world)
+    case .createAttachment(let nicID, var item):
+      item.nic = .id(nicID)
+      return apply(Change(modifiedAttachments: [item]), to: world)
+    case .updateAttachment(_, let id, var item):
+      item.id = id
+      return apply(Change(modifiedAttachments: [item]), to: world)
+    case .deleteAttachment(_, let id): return apply(Change(removedAttachments: [id]), to: world)
+    }
+  }
+
   /// The host afterwards, and what the engine would have refused or thrown away.
   static func apply(_ change: Change, to world: World) -> (world: World, complaints: [String]) {
     var after = world
