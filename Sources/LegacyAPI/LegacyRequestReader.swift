@@ -26,20 +26,11 @@ public enum LegacyRequestReader {
   ///   - call: the call; any other than the three is an internal error.
   ///   - body: the body as it came, without transfer coding.
   ///   - contentType: the `Content-Type` field; nil or empty is taken for XML.
-  /// - Throws: stage `parse`, before anything is asked of the engine: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_NOT_XML`,
-  ///   `REQUEST_XML_FORBIDDEN`, `REQUEST_XML_TOO_LARGE`, `REQUEST_ROOT_UNEXPECTED`, `REQUEST_ELEMENT_UNKNOWN` or
-  ///   `REQUEST_VALUE_INVALID`.
+  /// - Throws: what ``LegacyDocument`` throws; `REQUEST_VALUE_INVALID` for values that contradict each other.
   public static func read(
     _ call: LegacyCall, body: [UInt8], contentType: String?
   ) throws(GatewayError) -> LegacyRequest {
-    try checkMediaType(contentType)
-    let root = try XMLReader.read(body)
-    guard root.name == "action" else {
-      throw GatewayError(
-        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <action>.",
-        nextStep: "Put the request into an <action> element.")
-    }
-    let action = try LegacyType.action.checked(root, path: "action")
+    let action = try LegacyDocument.read(body, contentType: contentType, root: "action")
     let mutation: LegacyMutation
     switch call {
     case .attach(_, let nicID):
@@ -52,15 +43,6 @@ public enum LegacyRequestReader {
       throw GatewayError(.internalError, stage: .parse, detail: "A call without a body was to be read: \(call).")
     }
     return LegacyRequest(mutation: mutation, echo: action)
-  }
-
-  private static func checkMediaType(_ contentType: String?) throws(GatewayError) {
-    guard let contentType, let essence = contentType.split(separator: ";").first else { return }
-    let type = essence.lowercased().split(separator: " ").joined()
-    guard !type.isEmpty, type != "application/xml", type != "text/xml" else { return }
-    throw GatewayError(
-      .mediaTypeUnsupported, stage: .parse, detail: "The body is announced as \(type); this call is read in XML only.",
-      nextStep: "Send XML with Content-Type: application/xml.")
   }
 
   private static func desiredState(_ action: XMLElement) throws(GatewayError) -> LegacyDesiredState {

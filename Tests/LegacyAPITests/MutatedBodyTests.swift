@@ -7,7 +7,7 @@ import XMLTree
 @Suite struct MutatedBodyTests {
   private static let codes: Set<FaultCode> = [
     .requestNotXML, .requestXMLForbidden, .requestXMLTooLarge, .requestRootUnexpected, .requestElementUnknown,
-    .requestValueInvalid,
+    .requestValueInvalid, .requestValueUnreadable,
   ]
 
   @Test(arguments: 0..<8)

@@ -23,6 +23,7 @@ struct MutationRunner: Sendable {
     let record = MutationRecord(log: log, exchange: exchange, body: body, call: call, hostID: hostID)
     let request: LegacyRequest
     do {
+      try exchange.composer.checkAcceptable()
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
       if case .setupNetworks = call { _ = try exchange.target.isAsync() }
       request = try LegacyRequestReader.read(call, body: body, contentType: exchange.head.header("content-type"))
