@@ -210,7 +210,9 @@ import XMLTree
     #expect(try read(attach, "<action/>", type).mutation == .attach(nicID: "n", network: nil))
   }
 
-  @Test(arguments: ["application/x-yaml", "text/json", "application/x-www-form-urlencoded", "text/plain", "application/xmlx"])
+  @Test(arguments: [
+    "application/x-yaml", "text/json", "application/x-www-form-urlencoded", "text/plain", "application/xmlx",
+  ])
   func refusesOtherMediaTypes(type: String) throws {
     let error = try refusal(attach, "<action/>", type)
     #expect(error.code == .mediaTypeUnsupported)
