@@ -29,7 +29,7 @@ extension FaultDefinition {
     case .notFound: return .noBody
     case .incompleteParameters, .hostNicsRequired, .entityNotFound, .requestValueInvalid, .requestXMLTooLarge,
       .matrixParameterInvalid, .methodNotAllowed, .mediaTypeUnsupported, .mediaTypeNotAcceptable, .requestNotSupported,
-      .requestTimeout, .requestHeadTooLarge, .badRequest, .engineUnauthorized:
+      .requestTimeout, .requestHeadTooLarge, .badRequest, .engineUnauthorized, .queryNotPermitted:
       return .bareFault
     default: return .fault
     }
@@ -42,7 +42,7 @@ extension FaultDefinition {
     case .invalidValue, .syntacticallyIncorrect: .plain
     case .operationFailed:
       switch code {
-      case .entityNotFound: .verbatim
+      case .entityNotFound, .queryNotPermitted: .verbatim
       case .matrixParameterInvalid, .methodNotAllowed, .mediaTypeUnsupported, .mediaTypeNotAcceptable: .plain
       default: .bracketed
       }

@@ -26,6 +26,12 @@ struct LegacyUsage: Sendable, Equatable {
     case .setupNetworks:
       self.init(
         "\(nics)/setupnetworks", "setupnetworks", "POST", "Action", "state all networks and bonds of the host's nics")
+    case .addBond: self.init(nics, "add", "POST", "HostNIC", "add a bond with a network to the host")
+    case .updateNic: self.init(nic, "update", "PUT", "HostNIC", "edit the network of the nic, or the options of a bond")
+    case .addLabel: self.init("\(nic)/labels", "add", "POST", "Label", "add a label to the nic")
+    case .commitNetConfig:
+      self.init(
+        "/hosts/{host:id}/commitnetconfig", "commitnetconfig", "POST", "Action", "save the network configuration")
     default: return nil
     }
   }

@@ -126,12 +126,19 @@ public final class RawSocket: Sendable {
 
   /// Ends our direction; the other stays open.
   public func endSending() {
-    shutdown(descriptor, Int32(SHUT_WR))
+    end(Int32(SHUT_WR))
   }
 
   /// Ends both directions, so that a thread that waits on the socket goes on.
   public func endBoth() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    end(Int32(SHUT_RDWR))
+  }
+
+  /// With the state locked, so that the number can't be closed meanwhile and be another socket's by then.
+  private func end(_ directions: Int32) {
+    state.withLock { state in
+      if state.descriptor >= 0 { shutdown(state.descriptor, directions) }
+    }
   }
 
   /// Closes; the other side sees the end of the stream (FIN) once what was sent is read, or a reset if it sent more.

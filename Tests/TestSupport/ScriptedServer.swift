@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Synchronization
 
 /// A server on a loopback port that does what its script says with each connection, well behaved or not, and remembers
@@ -120,6 +120,8 @@ public final class ScriptedServer: Sendable {
   }
 
   private func accept(_ script: @escaping @Sendable (Connection) throws -> Void) {
+    // Closed here and not in `stop`: the number could belong to another server by the time this thread asks again.
+    defer { close(listener) }
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       guard descriptor >= 0 else {
@@ -153,35 +155,21 @@ public final class ScriptedServer: Sendable {
 
   /// Stops listening and ends what is open.
   public func stop() {
-    let sockets = state.withLock { state in
-      state.isStopped = true
-      return state.sockets
+    let (sockets, isFirst) = state.withLock { state in
+      defer { state.isStopped = true }
+      return (state.sockets, !state.isStopped)
     }
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    // Only once: the accepting thread closes the listener then, and its number may be another socket's by the next time.
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
     for socket in sockets { socket.endBoth() }
   }
 }
 
 /// Runs a body on a thread of its own, so that blocking calls don't hold up the tasks of the tests.
 public func runThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  pthread_attr_setstacksize(&attributes, 512 << 10)
-  pthread_create(
-    &thread, &attributes,
-    { argument in
-      guard let argument else { return nil }
-      Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
-      return nil
-    }, Unmanaged.passRetained(Box(body)).toOpaque())
-  pthread_attr_destroy(&attributes)
+  let thread = Thread(block: body)
+  thread.stackSize = 512 << 10
+  thread.start()
 }
 
 /// Runs blocking code on a thread of its own and waits for what it returns.

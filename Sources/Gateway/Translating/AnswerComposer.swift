@@ -42,12 +42,16 @@ struct AnswerComposer: Sendable {
 
   /// A legacy answer.
   ///
-  /// - Parameter session: the calls made for it, whose cookies the client gets.
-  /// - Parameter media: the media type; that which the client prefers, unless another is given.
+  /// - Parameters:
+  ///   - session: the calls made for it, whose cookies the client gets.
+  ///   - media: the media type; that which the client prefers, unless another is given.
   func answer(_ answer: LegacyAnswer, session: EngineSession?, as media: LegacyMediaType? = nil) -> GatewayAnswer {
     let media = media ?? self.media
     var headers: [HeaderField] = []
     if answer.body != nil { headers.append(HeaderField("Content-Type", media.rawValue)) }
+    if let path = answer.location {
+      headers.append(HeaderField("Location", ClientAuthority.url(of: path, for: head)))
+    }
     if case .wrongMethod(let allowed) = call, answer.status == 405 {
       headers.append(HeaderField("Allow", allowed.joined(separator: ", ")))
     }
