@@ -1,5 +1,6 @@
 import EngineSimulator
 import GatewayErrors
+import HostNetworking
 import RewriteLog
 import Testing
 import TranslationCases
@@ -9,7 +10,7 @@ import XMLTree
 /// the engine's own ledger compared with what the case expects.
 @Suite(.serialized) struct TranslationCasesTests {
   @Test func thereAreCases() {
-    #expect(Fixtures.cases.count > 100)
+    #expect(Fixtures.cases.count > 280)
   }
 
   @Test(arguments: SimulatorConfiguration.Dialect.allCases)
@@ -67,10 +68,11 @@ import XMLTree
     return try shapeProblem(answer, translationCase)
   }
 
-  /// The shape of answers in 3.5: an action that is complete, a failed one around the fault for attach and detach, a bare
-  /// fault else, nothing for an unknown nic.
+  /// The shape of answers in 3.5: an action that is complete, or the device for a new bond and an edit; a failed action
+  /// around the fault for attach and detach, a bare fault else, nothing for an unknown nic.
   private static func shapeProblem(_ answer: StageAnswer, _ translationCase: TranslationCase) throws -> String? {
     guard let fault = translationCase.expectation.fault else {
+      if translationCase.isAnsweredWithNic { return try nicProblem(answer, translationCase) }
       let state = try answer.document().descendant("status", "state")?.text
       return state == "complete" ? nil : "no completed action: \(answer.body)"
     }
@@ -80,5 +82,17 @@ import XMLTree
     guard root.name == (isBare ? "fault" : "action") else { return "a fault in <\(root.name)>" }
     guard let detail = answer.faultDetail, !detail.isEmpty else { return "a fault without detail" }
     return nil
+  }
+
+  /// A device is told with name and links, a new one with the place where it is.
+  private static func nicProblem(_ answer: StageAnswer, _ translationCase: TranslationCase) throws -> String? {
+    let nic = try answer.document()
+    guard nic.name == "host_nic", let id = nic.attribute("id"), nic.childText("name") != nil else {
+      return "no device: \(answer.body)"
+    }
+    let href = "/ovirt-engine/api/hosts/\(translationCase.state.host.id)/nics/\(id)"
+    guard nic.attribute("href") == href else { return "the href is \(nic.attribute("href") ?? "missing")" }
+    let location = translationCase.request.method == "POST" ? "http://localhost\(href)" : nil
+    return answer.header("location") == location ? nil : "Location is \(answer.header("location") ?? "missing")"
   }
 }

@@ -14,6 +14,16 @@ import Testing
     #expect(try call("POST", "/hosts/h/nics/n/attach") == .attach(hostID: "h", nicID: "n"))
     #expect(try call("POST", "/hosts/h/nics/n/detach") == .detach(hostID: "h", nicID: "n"))
     #expect(try call("POST", "/hosts/h/nics/setupnetworks") == .setupNetworks(hostID: "h"))
+    #expect(try call("POST", "/hosts/h/nics") == .addBond(hostID: "h"))
+    #expect(try call("PUT", "/hosts/h/nics/n") == .updateNic(hostID: "h", nicID: "n"))
+    #expect(try call("DELETE", "/hosts/h/nics/n;async=true") == .removeNic(hostID: "h", nicID: "n"))
+  }
+
+  @Test func tellsTheStatusOfASuccess() {
+    #expect(LegacyCall.addBond(hostID: "h").successStatus == 201)
+    for call in [
+      LegacyCall.updateNic(hostID: "h", nicID: "n"), .removeNic(hostID: "h", nicID: "n"), .setupNetworks(hostID: "h"),
+    ] { #expect(call.successStatus == 200) }
   }
 
   @Test func knowsThemInEveryFormThatClientsSend() throws {
@@ -24,7 +34,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("POST", "/hosts/h/nics"), ("PUT", "/hosts/h/nics/n"), ("DELETE", "/hosts/h/nics/n;async=true"),
     ("POST", "/hosts/h/nics/n/labels"), ("DELETE", "/hosts/h/nics/n/labels/l"), ("GET", "/hosts/h/nics/setupnetworks"),
     ("HEAD", "/hosts/h/nics/setupnetworks"), ("GET", "/hosts/h/nics/n/attach/o"), ("GET", "/hosts/h/nics/n/detach/o"),
   ])
@@ -78,6 +87,9 @@ import Testing
     #expect(LegacyCall.attach(hostID: "h", nicID: "n").hostID == "h")
     #expect(LegacyCall.detach(hostID: "h", nicID: "n").hostID == "h")
     #expect(LegacyCall.setupNetworks(hostID: "h").hostID == "h")
+    #expect(LegacyCall.addBond(hostID: "h").hostID == "h")
+    #expect(LegacyCall.updateNic(hostID: "h", nicID: "n").hostID == "h")
+    #expect(LegacyCall.removeNic(hostID: "h", nicID: "n").hostID == "h")
     #expect(LegacyCall.notTranslated(hostID: "h", what: "").hostID == "h")
     #expect(LegacyCall.wrongMethod(allowed: []).hostID == nil)
   }
