@@ -124,3 +124,8 @@ public protocol EngineWire: Sendable {
   /// Reads the answer to a mutating call; the document is nil if there was no body or it wasn't XML.
   func outcome(status: Int, document: XMLElement?) -> EngineOutcome
 }
+
+extension EngineWire {
+  /// `GET hosts/{h}/nics`, without statistics.
+  public func nicsCall(hostID: String) -> EngineCall { nicsCall(hostID: hostID, withStatistics: false) }
+}

@@ -43,7 +43,7 @@ struct OfflineTranslationTests {
     guard case .read = try translate("GET \(host)/nics HTTP/1.1\n\n"),
       case .relayed = try translate("GET /api/vms\n\n"),
       case .refused(let label) = try translate("POST \(host)/nics/n/labels HTTP/1.1\n\n<label/>"),
-      label.code == .requestNotSupported,
+      label.code == .incompleteParameters, case .read = try translate("GET \(host)/nics/n/labels\n\n"),
       case .refused(let put) = try translate("PUT \(host)/nics/n HTTP/1.1\n\n<host_nic/>"),
       put.code == .notFound, put.rule == "update-nic",
       case .refused(let method) = try translate("PUT \(host)/nics HTTP/1.1\n\n"), method.code == .methodNotAllowed

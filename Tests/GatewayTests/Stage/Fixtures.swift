@@ -19,13 +19,16 @@ enum Fixtures {
   static let cases: [TranslationCase] = {
     let path = root.appendingPathComponent("fixtures/cases").path
     let all = (try? CaseFiles.read(path)) ?? []
-    return all.filter { $0.isPlayable && !$0.request.path.contains("/labels") }
+    return all.filter(\.isPlayable)
   }()
 }
 
 extension TranslationCase {
   /// Whether the failed action of 3.5 is wrapped around a fault.
   var isAttachOrDetach: Bool { request.path.hasSuffix("/attach") || request.path.hasSuffix("/detach") }
+
+  /// Whether 3.5 answered a success with the label.
+  var isAnsweredWithLabel: Bool { request.method == "POST" && request.path.hasSuffix("/labels") }
 
   /// Whether 3.5 answered a success with the device: a new bond, and an edit of a nic.
   var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
