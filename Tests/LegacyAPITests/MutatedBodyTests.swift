@@ -46,7 +46,7 @@ import XMLTree
 }
 
 /// A generator with a seed, so that a failure can be seen again (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
