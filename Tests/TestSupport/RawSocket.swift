@@ -17,7 +17,7 @@ public final class RawSocket: Sendable {
   private let state: Mutex<(descriptor: Int32, buffer: [UInt8])>
 
   /// Wraps a connected descriptor.
-  init(descriptor: Int32, timeoutSeconds: Int = 20) {
+  init(descriptor: Int32, timeoutSeconds: Int = 60) {
     state = Mutex((descriptor, []))
     var time = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
@@ -28,7 +28,7 @@ public final class RawSocket: Sendable {
   }
 
   /// Connects to a port of 127.0.0.1. A small receive buffer makes a slow reader be felt early.
-  public convenience init(port: Int, receiveBufferBytes: Int32? = nil, timeoutSeconds: Int = 20) throws {
+  public convenience init(port: Int, receiveBufferBytes: Int32? = nil, timeoutSeconds: Int = 60) throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "socket: \(String(cString: strerror(errno)))") }
     if var receiveBufferBytes {
