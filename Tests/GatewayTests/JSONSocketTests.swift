@@ -4,16 +4,17 @@ import XMLTree
 
 /// Both media types over sockets, in front of the simulated engine in each dialect.
 @Suite struct JSONSocketTests {
-  private static let json = ["Accept: application/json", "Content-Type: application/json"]
+  private static let authorization = "Authorization: Basic YWRtaW5AaW50ZXJuYWw6c2VjcmV0"
+  private static let json = [authorization, "Accept: application/json", "Content-Type: application/json"]
 
   @Test(arguments: SimulatorConfiguration.Dialect.allCases)
   func aHostIsReadAndSetUpInJSON(dialect: SimulatorConfiguration.Dialect) async throws {
     try await Stage.run(SimulatorConfiguration(dialect: dialect)) { stage, engine in
       try await engine.load(json: Fixtures.bytes("states/plain.json"))
-      let hosts = try await stage.send("GET", "/ovirt-engine/api/hosts").document()
+      let hosts = try await stage.send("GET", "/ovirt-engine/api/hosts", [Self.authorization]).document()
       let host = try #require(hosts.child("host")?.attribute("id"))
       let path = "/ovirt-engine/api/hosts/\(host)/nics"
-      let xml = try await stage.send("GET", path).document()
+      let xml = try await stage.send("GET", path, [Self.authorization]).document()
       let list = try await stage.send("GET", path, Self.json)
       #expect(list.status == 200)
       #expect(list.header("content-type") == "application/json")
