@@ -41,9 +41,6 @@ public enum OfflineTranslation: Sendable {
     case .listNics, .getNic, .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels,
       .getLabel, .commitStatus, .unknownBelowNic:
       return .read
-    case .notTranslated(_, let what):
-      return .refused(
-        GatewayError(.requestNotSupported, stage: .translate, detail: "\(what) isn't translated by this version."))
     case .wrongMethod(let allowed):
       return .refused(
         GatewayError(

@@ -14,12 +14,10 @@ struct LegacyReads: Sendable {
   let limit: Int?
 
   /// `GET hosts/{h}/nics`.
-  ///
-  /// - Parameter withStatistics: whether each nic carries its statistics.
-  func list(hostID: String, withStatistics: Bool) async throws(LaneFailure) -> LegacyAnswer {
+  func list(hostID: String) async throws(LaneFailure) -> LegacyAnswer {
     let snapshot: Snapshot
     do {
-      snapshot = try await reader.snapshot(hostID: hostID, withStatistics: withStatistics)
+      snapshot = try await reader.snapshot(hostID: hostID)
     } catch {
       // The list is the one call that says with a fault that the host is unknown, in 3.5 as in newer engines.
       guard error.error.code == .notFound else { throw error }
@@ -30,8 +28,8 @@ struct LegacyReads: Sendable {
   }
 
   /// `GET hosts/{h}/nics/{n}`: the same element as in the list.
-  func nic(hostID: String, nicID: String, withStatistics: Bool) async throws(LaneFailure) -> LegacyAnswer {
-    let snapshot = try await reader.snapshot(hostID: hostID, withStatistics: withStatistics)
+  func nic(hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
+    let snapshot = try await reader.snapshot(hostID: hostID)
     guard let nic = LegacyView.nics(of: snapshot.state).first(where: { $0.id == nicID }) else {
       throw LaneFailure(
         GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))

@@ -121,16 +121,16 @@ struct LegacyRequestHandler: RequestHandler {
     } catch {
       throw LaneFailure(error)
     }
-    let reads = LegacyReads(
-      reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: writer, limit: limit)
-    let withStatistics = exchange.target.details(accept: exchange.head.header("accept")).contains("statistics")
+    let reader = SnapshotReader(
+      knowledge: knowledge, session: exchange.session, withStatistics: exchange.wantsStatistics)
+    let reads = LegacyReads(reader: reader, writer: writer, limit: limit)
     switch call {
     case .listNics(let hostID):
       try Self.checkFilter(exchange.head)
-      return try await reads.list(hostID: hostID, withStatistics: withStatistics)
+      return try await reads.list(hostID: hostID)
     case .getNic(let hostID, let nicID):
       try Self.checkFilter(exchange.head)
-      return try await reads.nic(hostID: hostID, nicID: nicID, withStatistics: withStatistics)
+      return try await reads.nic(hostID: hostID, nicID: nicID)
     case .listLabels(let hostID, let nicID):
       return try await reads.labels(hostID: hostID, nicID: nicID)
     case .getLabel(let hostID, let nicID, let label):
@@ -159,11 +159,10 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig,
-      .notTranslated:
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
-          .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",
+          .internalError, stage: .parse, detail: "\(call.logName) was to be answered as a read.",
           nextStep: "Nothing was sent to the engine."))
     }
   }

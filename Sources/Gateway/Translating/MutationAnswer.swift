@@ -84,7 +84,7 @@ struct MutationAnswer: Sendable {
 
 extension LegacyCall {
   /// Whether 3.5 answered it with the device, not with an action.
-  fileprivate var isAnsweredWithNic: Bool {
+  var isAnsweredWithNic: Bool {
     switch self {
     case .addBond, .updateNic: true
     default: false

@@ -112,7 +112,7 @@ extension LegacyCall {
     switch self {
     case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       true
-    case .listNics, .getNic, .notTranslated, .wrongMethod: false
+    case .listNics, .getNic, .wrongMethod: false
     case .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels, .getLabel, .commitStatus,
       .unknownBelowNic:
       false
@@ -147,7 +147,6 @@ extension LegacyCall {
     case .addBond: "add bond"
     case .updateNic: "update nic"
     case .removeNic: "remove bond"
-    case .notTranslated(_, let what): what
     case .wrongMethod: "wrong method"
     }
   }

@@ -44,7 +44,9 @@ struct MutationRunner: Sendable {
   private func decideAndSend(
     _ request: LegacyRequest, call: LegacyCall, hostID: String, record: MutationRecord, exchange: LegacyExchange
   ) async -> GatewayAnswer {
-    let reader = SnapshotReader(knowledge: knowledge, session: exchange.session)
+    let reader = SnapshotReader(
+      knowledge: knowledge, session: exchange.session,
+      withStatistics: call.isAnsweredWithNic && exchange.wantsStatistics)
     let snapshot: Snapshot
     let plan: EnginePlan
     do {

@@ -20,16 +20,16 @@ struct SnapshotReader: Sendable {
   let knowledge: EngineKnowledge
   /// Makes the calls.
   let session: EngineSession
+  /// Whether nics carry their statistics.
+  var withStatistics = false
 
   /// Reads the state, with the networks of the cluster.
   ///
-  /// - Parameter withStatistics: whether the nics carry their statistics.
   /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
-  func snapshot(hostID: String, withStatistics: Bool = false) async throws(LaneFailure) -> Snapshot {
+  func snapshot(hostID: String) async throws(LaneFailure) -> Snapshot {
     let engine = try await knowledge.engine(asking: session)
     let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
-    let (host, nics, attachments) = try await hostNicsAttachments(
-      hostID, wire: wire, isV4: engine.isV4, withStatistics: withStatistics)
+    let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, isV4: engine.isV4)
     guard let clusterID = host.host.clusterID else {
       throw LaneFailure(
         GatewayError(
@@ -73,7 +73,7 @@ struct SnapshotReader: Sendable {
   /// The snapshot with the nics and attachments as they are after a change; host and networks don't change with it.
   func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
     let hostID = snapshot.host.host.id
-    async let nics = nics(hostID, wire: snapshot.wire, withStatistics: false)
+    async let nics = nics(hostID, wire: snapshot.wire)
     async let attachments = attachments(hostID: hostID, wire: snapshot.wire)
     let read = (nics: await nics, attachments: await attachments)
     return read.nics.flatMap { nics in
@@ -93,17 +93,17 @@ struct SnapshotReader: Sendable {
   }
 
   private func hostNicsAttachments(
-    _ hostID: String, wire: any EngineWire, isV4: Bool, withStatistics: Bool
+    _ hostID: String, wire: any EngineWire, isV4: Bool
   ) async throws(LaneFailure) -> (EngineHost, [HostNic], [NetworkAttachment]) {
     if !session.mayReadInParallel {
       let host = try await host(hostID, wire: wire, isV4: isV4).get()
-      async let nics = nics(hostID, wire: wire, withStatistics: withStatistics)
+      async let nics = nics(hostID, wire: wire)
       async let attachments = attachments(hostID: hostID, wire: wire)
       return (host, try await nics.get(), try await attachments.get())
     }
     // A failure of one ends the others.
     async let host = host(hostID, wire: wire, isV4: isV4)
-    async let nics = nics(hostID, wire: wire, withStatistics: withStatistics)
+    async let nics = nics(hostID, wire: wire)
     async let attachments = attachments(hostID: hostID, wire: wire)
     return (try await host.get(), try await nics.get(), try await attachments.get())
   }
@@ -115,9 +115,7 @@ struct SnapshotReader: Sendable {
     }
   }
 
-  private func nics(
-    _ hostID: String, wire: any EngineWire, withStatistics: Bool
-  ) async -> Result<[HostNic], LaneFailure> {
+  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
     await session.read(wire.nicsCall(hostID: hostID, withStatistics: withStatistics), wire: wire, wire.nics)
       .mapNotFound(to: "nics of host \(hostID)")
   }
