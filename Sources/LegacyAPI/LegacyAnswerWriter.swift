@@ -32,6 +32,7 @@ public struct LegacyAnswerWriter: Sendable {
   ///   - status: 200 or 201.
   public func stated(_ echo: XMLElement, nicID: String?, hostID: String, status: Int) -> LegacyAnswer {
     var nic = echo
+    nic.attributes.removeAll { ["href", "id"].contains($0.name) }
     if let nicID {
       let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
       nic.setAttribute("href", element.href(nicID))
