@@ -54,3 +54,18 @@ struct curl_slist *clibcurl_header_list(const char *lines, size_t size, size_t c
   }
   return nodes;
 }
+
+CURLMcode clibcurl_multi_set_callbacks(
+    CURLM *multi, curl_socket_callback socket, curl_multi_timer_callback timer, void *pointer) {
+  CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);
+  if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, pointer);
+  if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+  if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, pointer);
+  return code;
+}
+
+CURLcode clibcurl_set_close_callback(CURL *easy, curl_closesocket_callback close_socket, void *pointer) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, pointer);
+  return code;
+}

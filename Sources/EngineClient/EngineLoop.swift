@@ -5,11 +5,14 @@ import Synchronization
   import Glibc
 #endif
 
-/// libcurl's multi interface on a thread of its own. The thread starts with the first exchange and sleeps in
-/// `curl_multi_poll` when there is nothing to do.
+/// libcurl's multi interface on a thread of its own. The thread starts with the first exchange and sleeps when
+/// there is nothing to do.
 public final class EngineLoop: Sendable {
   /// Hands a batch of exchanges that have something new to where their receivers live.
   public typealias Delivery = @Sendable (_ batch: [EngineExchange]) -> Void
+
+  /// Runs a closure soon, on the caller's event loop.
+  public typealias Waking = @Sendable (_ wake: @escaping @Sendable () -> Void) -> Void
 
   /// What the thread is asked to do.
   enum Command: Sendable {
@@ -29,12 +32,19 @@ public final class EngineLoop: Sendable {
 
   private let configuration: EngineClientConfiguration
   private let delivery: Delivery
+  private let waking: Waking
   private let inbox = Mutex(Inbox())
   private let live = Atomic<Int>(0)
 
-  /// A loop whose thread hands over what came in batches; nil runs the receivers on the loop's own thread.
-  public init(_ configuration: EngineClientConfiguration, delivery: Delivery? = nil) {
+  /// A loop.
+  ///
+  /// - Parameters:
+  ///   - delivery: hands over what came, in batches; nil runs the receivers on the loop's own thread.
+  ///   - waking: puts off waking the thread, so that what is asked for in one round of an event loop wakes it once; nil
+  ///     wakes it at once.
+  public init(_ configuration: EngineClientConfiguration, delivery: Delivery? = nil, waking: Waking? = nil) {
     self.configuration = configuration
+    self.waking = waking ?? { wake in wake() }
     self.delivery = delivery ?? { batch in for exchange in batch { exchange.deliver() } }
   }
 
@@ -43,23 +53,27 @@ public final class EngineLoop: Sendable {
 
   /// Queues a command. What comes after ``shutDown()`` ends at once, unsent.
   func submit(_ command: Command) {
-    let isTaken = inbox.withLock { inbox in
-      guard !inbox.isClosed else { return false }
+    let (isTaken, mustWake) = inbox.withLock { inbox in
+      guard !inbox.isClosed else { return (false, false) }
       if inbox.core == nil {
-        guard case .start = command, startThread(&inbox) else { return false }
+        guard case .start = command, startThread(&inbox) else { return (false, false) }
       }
       if case .start = command { live.add(1, ordering: .relaxed) }
       inbox.commands.append(command)
-      if !inbox.isAwake, let core = inbox.core {
-        inbox.isAwake = true
-        core.wake()
-      }
-      return true
+      defer { inbox.isAwake = true }
+      return (true, !inbox.isAwake)
     }
+    if mustWake { waking { [self] in wake() } }
     if !isTaken, case .start(let exchange) = command {
       exchange.end(.failure(.notSent(cause: "The client for the engine has been shut down.")))
       delivery([exchange])
     }
+  }
+
+  /// Wakes the thread, unless it has looked meanwhile. Not under the lock, which the thread wants first.
+  private func wake() {
+    let core = inbox.withLock { $0.isAwake ? $0.core : nil }
+    core?.wake()
   }
 
   /// Ends all exchanges, and returns when the thread has ended. Never called on an event loop.
@@ -108,16 +122,24 @@ public final class EngineLoop: Sendable {
       for command in commands { core.carryOut(command) }
       commands.removeAll(keepingCapacity: true)
       if isClosed { core.endAll() } else { core.perform() }
-      let batch = core.takeBatch()
-      if core.ended > 0 {
-        live.subtract(core.ended, ordering: .relaxed)
-        core.ended = 0
-      }
-      if !batch.isEmpty { delivery(batch) }
+      hand(over: core)
       if isClosed { break }
       core.wait()
+      hand(over: core)
     }
     inbox.withLock { $0.core = nil }
+  }
+}
+
+extension EngineLoop {
+  /// Hands over what has something new.
+  private func hand(over core: EngineLoopCore) {
+    let batch = core.takeBatch()
+    if core.ended > 0 {
+      live.subtract(core.ended, ordering: .relaxed)
+      core.ended = 0
+    }
+    if !batch.isEmpty { delivery(batch) }
   }
 }
 

@@ -7,13 +7,15 @@ import CLibcurl
 /// The multi handle and its transfers.
 ///
 /// `@unchecked Sendable`: after `init` only the loop's thread calls it, but for ``wake()``, which libcurl allows from any
-/// thread while the handle lives; the loop calls it under its lock, and lets go of the core under the same lock.
+/// thread while the handle lives. Whoever calls it holds a reference, so the handle lives; the last reference may be let go
+/// on any thread once the loop's thread has ended.
 final class EngineLoopCore: @unchecked Sendable {
   /// How many exchanges ended since the loop looked.
   var ended = 0
 
   private let configuration: EngineClientConfiguration
   private let multi: UnsafeMutableRawPointer
+  private let sockets: EngineSockets
   private var pool: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var batch: [EngineExchange] = []
@@ -24,9 +26,12 @@ final class EngineLoopCore: @unchecked Sendable {
 
   /// An empty one; nil when memory or descriptors are short.
   init?(_ configuration: EngineClientConfiguration) {
-    guard let multi = curl_multi_init() else { return nil }
+    guard let sockets = EngineSockets(), let multi = curl_multi_init() else { return nil }
     self.multi = multi
+    self.sockets = sockets
     self.configuration = configuration
+    clibcurl_multi_set_callbacks(
+      multi, EngineSockets.onSocket, EngineSockets.onTimer, Unmanaged.passUnretained(sockets).toOpaque())
     clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.poolLimit)
   }
 
@@ -45,12 +50,7 @@ final class EngineLoopCore: @unchecked Sendable {
 
   /// Ends the wait of the thread.
   func wake() {
-    curl_multi_wakeup(multi)
-  }
-
-  /// Sleeps until a socket, a timer or ``wake()`` has something.
-  func wait() {
-    curl_multi_poll(multi, nil, 0, 3_600_000, nil)
+    sockets.wake()
   }
 
   /// Puts an exchange into the batch, once.
@@ -84,7 +84,7 @@ final class EngineLoopCore: @unchecked Sendable {
       ended += 1
       return
     }
-    let transfer = pool.popLast() ?? Transfer(core: self, configuration: configuration)
+    let transfer = pool.popLast() ?? Transfer(core: self, sockets: sockets, configuration: configuration)
     guard let transfer, transfer.prepare(exchange), curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
       exchange.end(.failure(.notSent(cause: "libcurl has no memory for a request.")))
       batch.append(exchange)
@@ -94,10 +94,22 @@ final class EngineLoopCore: @unchecked Sendable {
     active[ObjectIdentifier(transfer)] = transfer
   }
 
-  /// Lets libcurl do what can be done now.
+  /// Sleeps until a socket, libcurl's timer or ``wake()`` has something, and lets libcurl do it.
+  func wait() {
+    var running: Int32 = 0
+    sockets.wait { ready in
+      curl_multi_socket_action(multi, ready.socket, ready.events, &running)
+    }
+    perform()
+  }
+
+  /// Lets libcurl do what is due without waiting: what was just added or resumed, and what its timer says.
   func perform() {
     var running: Int32 = 0
-    curl_multi_perform(multi, &running)
+    while sockets.isTimerDue {
+      sockets.clearTimer()
+      curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+    }
     var left: Int32 = 0
     while let message = curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,

@@ -34,7 +34,7 @@ final class Transfer: @unchecked Sendable {
   private static let answerHeadLimit = 256 << 10
 
   /// A handle for requests to the engine of this configuration; nil when memory is short.
-  init?(core: EngineLoopCore, configuration: EngineClientConfiguration) {
+  init?(core: EngineLoopCore, sockets: EngineSockets, configuration: EngineClientConfiguration) {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
     self.core = core
@@ -48,6 +48,7 @@ final class Transfer: @unchecked Sendable {
       clibcurl_set_pointer(easy, option, this)
     }
     clibcurl_set_callbacks(easy, Self.onHeader, Self.onBody, Self.onUpload, Self.onStart)
+    clibcurl_set_close_callback(easy, EngineSockets.onClose, Unmanaged.passUnretained(sockets).toOpaque())
     clibcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
     clibcurl_set_string(easy, CURLOPT_URL, configuration.origin + "/")
     clibcurl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")

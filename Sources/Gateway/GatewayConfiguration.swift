@@ -14,7 +14,7 @@ public struct GatewayConfiguration: Sendable {
   /// The deadline of a read of the engine. Default 60 s.
   public var readDeadlineSeconds: Int
   /// The deadline of a mutating call. Default 200 s: the engine's own limits of 120 and 20, and 60 on top
-  /// (`translation.md` 3.9).
+  /// (`docs/translation.md`).
   public var writeDeadlineSeconds: Int
   /// The bytes of a body that is translated. Default 4 MiB.
   public var bodyLimit: Int

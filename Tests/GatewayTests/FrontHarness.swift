@@ -56,11 +56,26 @@ final class PathHandler: RequestHandler {
   }
 }
 
+/// Keeps the notes of a rewrite log.
+private final class NoteCollector: Sendable {
+  private let notes = Mutex<[NoteRecord]>([])
+
+  var all: [NoteRecord] { notes.withLock { $0 } }
+
+  func add(_ record: LogRecord) {
+    if case .note(let note) = record { notes.withLock { $0.append(note) } }
+  }
+}
+
 /// A front before a scripted engine.
 struct FrontHarness {
   let front: Front
   let server: ScriptedServer
   let handler: PathHandler
+  private let noted: NoteCollector
+
+  /// The notes of relayed requests so far.
+  var notes: [NoteRecord] { noted.all }
 
   init(
     _ server: ScriptedServer, _ configuration: FrontConfiguration = FrontConfiguration(eventLoops: 1),
@@ -68,7 +83,9 @@ struct FrontHarness {
   ) async throws {
     self.handler = handler
     self.server = server
-    let log = try RewriteLog(path: nil)
+    let noted = NoteCollector()
+    self.noted = noted
+    let log = try RewriteLog(path: nil) { noted.add($0) }
     front = try await Front.start(
       configuration, engine: EngineClientConfiguration(origin: server.origin), handler: handler, log: log)
   }

@@ -197,6 +197,28 @@ import Testing
     }
   }
 
+  @Test func aRequestSentAheadThatWaitsFor100GetsIt() async throws {
+    let server = try ScriptedServer { connection in
+      while try connection.request() != nil {
+        sleepThread(milliseconds: 200)
+        try connection.answer()
+      }
+    }
+    try await FrontHarness.with(server) { harness in
+      let socket = try harness.connect()
+      let statuses = try await onThread {
+        try socket.send(
+          "GET /a HTTP/1.1\r\nHost: a\r\n\r\nPUT /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+        )
+        var statuses = [try socket.answer()?.status, try socket.answer()?.status]
+        try socket.send("abc")
+        statuses.append(try socket.answer()?.status)
+        return statuses
+      }
+      #expect(statuses == [200, 100, 200])
+    }
+  }
+
   @Test func anHTTP10ClientGetsNoChunks() async throws {
     let server = try ScriptedServer { connection in
       _ = try connection.request()

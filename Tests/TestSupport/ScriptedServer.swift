@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Synchronization
 
 /// A server on a loopback port that does what its script says with each connection, well behaved or not, and remembers
@@ -124,6 +124,8 @@ public final class ScriptedServer: Sendable {
       let descriptor = Glibc.accept(listener, nil, nil)
       guard descriptor >= 0 else {
         if errno == EINTR || errno == ECONNABORTED { continue }
+        // Closed here and not in `stop`: the number could belong to another server by the time this thread asks again.
+        close(listener)
         return
       }
       let socket = RawSocket(descriptor: descriptor)
@@ -158,30 +160,15 @@ public final class ScriptedServer: Sendable {
       return state.sockets
     }
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
     for socket in sockets { socket.endBoth() }
   }
 }
 
 /// Runs a body on a thread of its own, so that blocking calls don't hold up the tasks of the tests.
 public func runThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  pthread_attr_setstacksize(&attributes, 512 << 10)
-  pthread_create(
-    &thread, &attributes,
-    { argument in
-      guard let argument else { return nil }
-      Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
-      return nil
-    }, Unmanaged.passRetained(Box(body)).toOpaque())
-  pthread_attr_destroy(&attributes)
+  let thread = Thread(block: body)
+  thread.stackSize = 512 << 10
+  thread.start()
 }
 
 /// Runs blocking code on a thread of its own and waits for what it returns.

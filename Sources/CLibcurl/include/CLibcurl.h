@@ -1,9 +1,11 @@
 #pragma once
 
 // The calls of libcurl that Swift can't make: those with variable arguments, and the list of header lines in one
-// allocation. Everything else is called from Swift directly.
+// allocation. Everything else is called from Swift directly. The two headers of Linux are not in Swift's Glibc module.
 
 #include <curl/curl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 /// curl_easy_setopt with a number of type long.
 CURLcode clibcurl_set_long(CURL *_Nonnull easy, CURLoption option, long value);
@@ -27,3 +29,11 @@ CURLcode clibcurl_result(const CURLMsg *_Nonnull message);
 /// A list of header lines in one allocation, to be given to CURLOPT_HTTPHEADER and freed with free() after the transfer.
 /// `lines` holds `count` texts, each ended by a NUL; `size` is the size of all. NULL when memory is short.
 struct curl_slist *_Nullable clibcurl_header_list(const char *_Nonnull lines, size_t size, size_t count);
+
+/// Sets the multi handle's callbacks for sockets and for its timer, both with the same pointer.
+CURLMcode clibcurl_multi_set_callbacks(
+    CURLM *_Nonnull multi, curl_socket_callback _Nonnull socket, curl_multi_timer_callback _Nonnull timer,
+    void *_Nullable pointer);
+/// Sets what closes the sockets of a transfer's connections.
+CURLcode clibcurl_set_close_callback(
+    CURL *_Nonnull easy, curl_closesocket_callback _Nonnull close_socket, void *_Nullable pointer);

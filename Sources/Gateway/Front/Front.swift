@@ -77,7 +77,7 @@ public final class Front: Sendable {
     log: RewriteLog
   ) async throws -> Front {
     let tls = try FrontTLS.context(configuration)
-    let count = configuration.eventLoops > 0 ? configuration.eventLoops : System.coreCount
+    let count = configuration.eventLoops > 0 ? configuration.eventLoops : usableCores()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: count)
     let loops = group.makeIterator().map {
       FrontLoop($0, configuration: configuration, engine: engine, handler: handler, log: log)
@@ -109,6 +109,12 @@ public final class Front: Sendable {
         detail: "The front can't listen on \(configuration.host):\(configuration.port).",
         nextStep: "Choose a free address and port with --listen.", cause: "\(error)")
     }
+  }
+
+  /// The cores that this process may use: `coreCount` knows the quota of its control group, `activeProcessorCount` the
+  /// affinity of the process.
+  private static func usableCores() -> Int {
+    max(1, min(System.coreCount, ProcessInfo.processInfo.activeProcessorCount))
   }
 
   private static func addHandlers(to channel: any Channel, loop: FrontLoop, tls: NIOSSLContext?) throws {

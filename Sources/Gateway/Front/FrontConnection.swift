@@ -12,30 +12,6 @@ final class FrontConnection: ChannelDuplexHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// Where the body of the request under way goes.
-  private enum Sink {
-    /// Nowhere yet: the lane isn't known.
-    case waiting
-    /// To be collected, at most that many bytes.
-    case collecting(limit: Int)
-    /// To the engine.
-    case relaying(RelayExchange)
-    /// Nowhere: it isn't wanted.
-    case dropping
-  }
-
-  /// The request under way.
-  private struct Current {
-    var request: CheckedRequest
-    var sink = Sink.waiting
-    var isPrepared = false
-    var collected = ByteBuffer()
-    var isBodyComplete = false
-    var hasAnswerBegun = false
-    var isAnswered = false
-    var task: Task<Void, Never>?
-  }
-
   /// What a connection is for now.
   private enum Phase {
     /// Serving requests.
@@ -48,20 +24,28 @@ final class FrontConnection: ChannelDuplexHandler {
     case closed
   }
 
-  private let loop: FrontLoop
-  private let isTLS: Bool
+  /// What the connections of the event loop share.
+  let loop: FrontLoop
+  /// Whether the connection is encrypted.
+  let isTLS: Bool
   /// The way to the client.
   let output = ClientOutput()
-  private var clientAddress = ""
+  /// The client's address, without port.
+  private(set) var clientAddress = ""
+  /// Since when the client has been slow.
+  var clock = ClientClock()
+  /// Why nothing more is read: what came isn't HTTP, or came too slowly.
+  private(set) var failure: Refusal?
+  /// The request under way; nil between requests.
+  var current: RequestUnderWay?
+  /// Whether the engine has enough of the body for now.
+  var isUploadFull = false
   private var phase = Phase.open
   private var parts = PartQueue()
-  private var clock = ClientClock()
-  private var failure: Refusal?
-  private var current: Current?
   private var isReadWanted = false
-  private var isUploadFull = false
   private var isInputEnded = false
   private var isPumping = false
+  private var isInRead = false
   private var lingeredBytes = 0
 
   /// How much is read and dropped after a last answer, and for how long, so that the answer isn't lost in a reset.
@@ -100,11 +84,13 @@ final class FrontConnection: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .open = phase, failure == nil else { return }
+    isInRead = true
     parts.append(unwrapInboundIn(data))
     pump()
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    isInRead = false
     startAfterRead()
     context.fireChannelReadComplete()
   }
@@ -177,7 +163,7 @@ final class FrontConnection: ChannelDuplexHandler {
   // MARK: Requests
 
   /// Takes what waits, as far as the request under way lets it.
-  private func pump() {
+  func pump() {
     guard !isPumping else { return }
     isPumping = true
     defer { isPumping = false }
@@ -194,6 +180,7 @@ final class FrontConnection: ChannelDuplexHandler {
     } else if case .open = phase, failure != nil, let current, !current.isBodyComplete, parts.isEmpty {
       bodyBroke()
     }
+    if !isInRead { startAfterRead() }
     readOn()
   }
 
@@ -205,144 +192,6 @@ final class FrontConnection: ChannelDuplexHandler {
     case .body, .end:
       if case .waiting = current.sink { return false }
       return !isUploadFull
-    }
-  }
-
-  private func begin(_ head: HTTPRequestHead) {
-    clock.restart()
-    let id = RequestID.next()
-    do throws(Refusal) {
-      let request = try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress)
-      current = Current(request: request)
-      chooseLane()
-    } catch {
-      refuse(error)
-    }
-  }
-
-  private func chooseLane() {
-    guard let request = current?.request else { return }
-    switch loop.handler.lane(for: request.head) {
-    case .relay(let instructions):
-      let exchange = RelayExchange(request, instructions, connection: self, loop: loop)
-      current?.sink = .relaying(exchange)
-      if request.isBodyIgnored || request.framing == .none { exchange.start() }
-    case .answer(let limit):
-      if request.isBodyIgnored {
-        current?.sink = .dropping
-        return answer(body: [])
-      }
-      if case .length(let count) = request.framing, count > limit { return refuse(Self.tooLarge(limit)) }
-      current?.sink = .collecting(limit: limit)
-    case .prepare:
-      guard current?.isPrepared == false else {
-        return refuse(Refusal(status: 503, detail: "What the engine speaks couldn't be found out."))
-      }
-      prepare(request)
-    }
-  }
-
-  private func prepare(_ request: CheckedRequest) {
-    run { handler in
-      await handler.prepare(request.head)
-    } then: { connection, failure in
-      connection.current?.isPrepared = true
-      if let failure { return connection.write(failure) }
-      connection.chooseLane()
-      connection.pump()
-      connection.startAfterRead()
-    }
-  }
-
-  private static func tooLarge(_ limit: Int) -> Refusal {
-    Refusal(status: 413, detail: "A body that is translated has at most \(limit) bytes.")
-  }
-
-  private func take(_ bytes: ByteBuffer) {
-    switch current?.sink {
-    case .relaying(let exchange) where current?.request.isBodyIgnored == false:
-      if !exchange.upload(bytes) { isUploadFull = true }
-    case .collecting(let limit):
-      guard (current?.collected.readableBytes ?? 0) + bytes.readableBytes <= limit else {
-        return refuse(Self.tooLarge(limit))
-      }
-      var bytes = bytes
-      current?.collected.writeBuffer(&bytes)
-    case .relaying, .dropping, .waiting, nil: break
-    }
-  }
-
-  private func endBody() {
-    current?.isBodyComplete = true
-    switch current?.sink {
-    case .relaying(let exchange):
-      exchange.endUpload()
-      exchange.start()
-    case .collecting:
-      let body = current.map { Array($0.collected.readableBytesView) } ?? []
-      current?.collected = ByteBuffer()
-      current?.sink = .dropping
-      answer(body: body)
-    case .dropping, .waiting, nil: break
-    }
-    endIfDone()
-  }
-
-  /// Starts what came without its whole body, and tells a client that waits for it to send the body.
-  private func startAfterRead() {
-    guard let current, !current.isBodyComplete, !current.request.isBodyIgnored, !current.hasAnswerBegun else { return }
-    switch current.sink {
-    case .relaying(let exchange): exchange.start()
-    case .collecting: break
-    case .dropping, .waiting: return
-    }
-    if current.request.expectsContinue {
-      self.current?.request.expectsContinue = false
-      if current.request.framing != .none, current.collected.readableBytes == 0 {
-        output.writeAndFlush(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
-      }
-    }
-  }
-
-  /// A body that broke HTTP's rules, or stopped, can't be completed.
-  private func bodyBroke() {
-    guard let current, let failure else { return }
-    if case .relaying(let exchange) = current.sink {
-      self.current?.sink = .dropping
-      exchange.clientLeft(isBodyComplete: false, remark: failure.detail)
-    }
-    if current.hasAnswerBegun { output.abort() } else { refuse(failure) }
-  }
-
-  private func answer(body: [UInt8]) {
-    guard let head = current?.request.head else { return }
-    run { handler in
-      await handler.answer(head, body: body)
-    } then: { connection, answer in
-      connection.write(answer)
-    }
-  }
-
-  /// Runs a call of the translating lane as a task, and goes on here with what it returns. The task runs to its end even
-  /// if the client leaves.
-  private func run<Value: Sendable>(
-    _ call: @escaping @Sendable (any RequestHandler) async -> Value,
-    then: @escaping @Sendable (FrontConnection, Value) -> Void
-  ) {
-    guard let eventLoop = output.eventLoop, let id = current?.request.head.id else { return }
-    let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
-    let handler = loop.handler
-    loop.exchanges += 1
-    current?.task = Task {
-      let value = await call(handler)
-      eventLoop.execute {
-        let (connection, loop) = bound.value
-        if connection.current?.request.head.id == id {
-          connection.current?.task = nil
-          then(connection, value)
-        }
-        loop.exchangeEnded()
-      }
     }
   }
 
@@ -381,7 +230,8 @@ final class FrontConnection: ChannelDuplexHandler {
     endIfDone()
   }
 
-  private func endIfDone() {
+  /// Goes on to the next request once this one is answered and its body is here.
+  func endIfDone() {
     guard let current, current.isAnswered, current.isBodyComplete else { return }
     self.current = nil
     clock.restart()
@@ -390,7 +240,7 @@ final class FrontConnection: ChannelDuplexHandler {
   }
 
   /// Writes a whole answer.
-  private func write(_ answer: GatewayAnswer) {
+  func write(_ answer: GatewayAnswer) {
     let keepsAlive = keepsAliveAfterAnswer
     output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive)) { _ in }
     answerEnded(keepsAlive: keepsAlive)

@@ -35,18 +35,19 @@ final class FrontLoop: @unchecked Sendable {
     self.configuration = configuration
     self.handler = handler
     self.log = log
-    self.engine = EngineLoop(engine) { batch in
-      eventLoop.execute { for exchange in batch { exchange.deliver() } }
-    }
+    self.engine = EngineLoop(
+      engine,
+      delivery: { batch in eventLoop.execute { for exchange in batch { exchange.deliver() } } },
+      waking: { wake in eventLoop.execute(wake) })
   }
 
   /// A connection was made.
   func add(_ connection: FrontConnection) {
     connections[ObjectIdentifier(connection)] = connection
     guard sweep == nil else { return }
-    sweep = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [unowned self] _ in
+    sweep = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] _ in
       let now = NIODeadline.now()
-      for connection in self.connections.values { connection.sweep(now) }
+      for connection in self?.connections.values.map({ $0 }) ?? [] { connection.sweep(now) }
     }
   }
 

@@ -176,6 +176,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
   private func finish(_ error: EngineTransportError, isHeadSent: Bool) {
     guard !hasEnded else { return }
     let fault = RelayFault(error, isMutating: isMutating)
+    if !isHeadSent, connection != nil { status = fault.status }
     note(fault.outcome, code: fault.code)
     let connection = letGo()
     guard let connection else { return }

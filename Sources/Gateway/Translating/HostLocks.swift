@@ -15,7 +15,7 @@ actor HostLocks {
 
   /// Runs `body` while no other body runs for the same host.
   ///
-  /// - Parameter host: the id in the path, in lower case.
+  /// - Parameter host: the id in the path, as ``key(of:)`` writes it.
   /// - Throws: `OVERLOADED` when the queue of the host is full; nothing was read or sent then.
   nonisolated func withLock<Value: Sendable>(
     on host: String, _ body: @Sendable () async -> Value
@@ -24,6 +24,19 @@ actor HostLocks {
     let value = await body()
     await release(host)
     return value
+  }
+
+  /// A host's id in the one form that locks go by: engines take ids in any letter case and without leading zeros in their
+  /// groups (engine 3.5, `GuidUtils`, `java.util.UUID.fromString`).
+  static func key(of host: String) -> String {
+    let groups = host.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+    let lengths = [8, 4, 4, 4, 12]
+    guard groups.count == lengths.count, groups.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
+      return host.lowercased()
+    }
+    return zip(groups, lengths).map { group, length in
+      String(repeating: "0", count: max(0, length - group.count)) + group
+    }.joined(separator: "-")
   }
 
   private func acquire(_ host: String) async throws(GatewayError) {

@@ -74,8 +74,8 @@ struct MutationRecord: Sendable {
     let answer = exchange.composer.answer(failure, echo: echo, session: exchange.session)
     // A refusal stands even if it can't be logged: nothing was sent, so nothing is lost but the record.
     if await intend(nil, dialect: dialect) == nil {
-      let isReadFailure = failure.error.stage == .snapshot && failure.error.code != .notFound
-      await end(isReadFailure ? .notSent : .refused, answer: answer, cameBack: nil, error: failure.error)
+      let isEnginesDoing = failure.error.blame == .engine || failure.handedOn != nil
+      await end(isEnginesDoing ? .notSent : .refused, answer: answer, cameBack: nil, error: failure.error)
     }
     return answer
   }

@@ -15,6 +15,7 @@ struct Demo: AsyncParsableCommand {
       the client read. Exits with 1 if anything isn't as it should be.
       """)
 
+  /// What the simulated engine speaks.
   @Option(help: "What the engine speaks: design, 3.6 or 4.")
   var dialect = SimulatorConfiguration.Dialect.v4
 

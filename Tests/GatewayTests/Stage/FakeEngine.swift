@@ -48,10 +48,15 @@ final class FakeEngine: EngineTransport {
   }
 
   private static func usual(_ request: EngineRequest) -> Answer {
-    guard request.method == "GET" else {
+    usual(method: request.method, target: request.target)
+  }
+
+  /// What the engine answers if nothing else is wanted.
+  static func usual(method: String, target: String) -> Answer {
+    guard method == "GET" else {
       return document(#"<action><job id="j1"/><status>complete</status></action>"#)
     }
-    return switch request.target {
+    return switch target {
     case "/ovirt-engine/api": document(root(major: 4, minor: 5))
     case "/ovirt-engine/api/hosts/h1": document(host)
     case "/ovirt-engine/api/hosts/h1/nics": document(nics)

@@ -47,4 +47,17 @@ import Testing
     try await locks.withLock(on: "h") { trace.add("again") }
     #expect(trace.all == ["in", "again"])
   }
+
+  @Test(arguments: [
+    "6f1d2c0e-5b8a-4c39-9e41-0a7d35b1c201", "6F1D2C0E-5B8A-4C39-9E41-0A7D35B1C201",
+    "6f1d2c0e-5b8a-4c39-9e41-a7d35b1c201",
+  ])
+  func oneHostHasOneLockHoweverItsIdIsWritten(id: String) {
+    #expect(HostLocks.key(of: id) == "6f1d2c0e-5b8a-4c39-9e41-0a7d35b1c201")
+  }
+
+  @Test func whatIsNoUUIDIsItsOwnKey() {
+    #expect(HostLocks.key(of: "Host-1") == "host-1")
+    #expect(HostLocks.key(of: "x-1-2-3-4") == "x-1-2-3-4")
+  }
 }

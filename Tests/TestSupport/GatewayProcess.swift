@@ -1,0 +1,51 @@
+import Foundation
+
+/// The built `hostnet-gateway` program as a process of its own, so that its memory and descriptors can be told from those
+/// of the tests.
+public final class GatewayProcess: Sendable {
+  /// The port that its first line names.
+  public let port: Int
+  /// The process id, for ``Resources``.
+  public var id: String { String(process.processIdentifier) }
+
+  private let process: Process
+
+  /// Where the program was built: beside the tests.
+  public static var program: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("hostnet-gateway")
+  }
+
+  /// Runs `serve` before an engine, and returns when it listens.
+  public init(upstream: String, arguments: [String] = []) throws {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = ["serve", "--upstream", upstream, "--listen", "127.0.0.1:0"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var line = ""
+    while !line.hasSuffix("\n") {
+      let bytes = output.fileHandleForReading.readData(ofLength: 1)
+      guard !bytes.isEmpty else { break }
+      line += String(decoding: bytes, as: UTF8.self)
+    }
+    guard let address = line.split(separator: ",").first, let colon = address.lastIndex(of: ":"),
+      let port = Int(address[address.index(after: colon)...])
+    else {
+      process.terminate()
+      throw RawSocket.Failure(description: "serve said \(line)")
+    }
+    self.process = process
+    self.port = port
+  }
+
+  /// Asks it to end, and waits; returns its exit status.
+  @discardableResult
+  public func stop() -> Int32 {
+    process.terminate()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
