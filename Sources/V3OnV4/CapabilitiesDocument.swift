@@ -50,7 +50,8 @@ struct CapabilitiesDocument: Sendable {
       let numbers = id.split(separator: ".").map { Int($0) }
       guard numbers.count == 2, let major = numbers[0], let minor = numbers[1] else {
         throw GatewayError(
-          .engineAnswerUnreadable, stage: .answer, detail: "The engine has a cluster level '\(id)', which is no version.")
+          .engineAnswerUnreadable, stage: .answer,
+          detail: "The engine has a cluster level '\(id)', which is no version.")
       }
       found.append(Level(id: id, major: major, minor: minor, element: element))
     }

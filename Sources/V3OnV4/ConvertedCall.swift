@@ -23,7 +23,8 @@ public struct ConvertedCall: Sendable {
     public var droppedMembers: [String]
 
     /// A body; nothing by default.
-    public init(document: XMLElement? = nil, query: [(name: String, value: String)] = [], droppedMembers: [String] = []) {
+    public init(document: XMLElement? = nil, query: [(name: String, value: String)] = [], droppedMembers: [String] = [])
+    {
       self.document = document
       self.query = query
       self.droppedMembers = droppedMembers

@@ -122,7 +122,8 @@ struct RequestConverter {
     if rule.direction != .answer, rule.isHandlerOnly || rule.handler != nil {
       throw GatewayError(
         .requestNotSupported, stage: .parse,
-        detail: "\(path) can't be sent to an engine of API v4 with \(callName): it has no place for it, or doesn't keep it.",
+        detail:
+          "\(path) can't be sent to an engine of API v4 with \(callName): it has no place for it, or doesn't keep it.",
         nextStep: "Nothing was sent to the engine. Leave it out, and set it where the engine has it now.")
     }
     if rule.isForRequests { return true }

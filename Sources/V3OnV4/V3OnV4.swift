@@ -51,7 +51,8 @@ public enum V3OnV4 {
   static func convert(
     _ document: XMLElement, as stated: TypeRules?, table: RuleTable, enginePrefix: String, hrefPrefix: String
   ) throws(GatewayError) -> Converted {
-    guard let type = stated ?? table.typeByV4Root[document.name].flatMap({ table.types[$0] }), let root = type.v3Root else {
+    guard let type = stated ?? table.typeByV4Root[document.name].flatMap({ table.types[$0] }), let root = type.v3Root
+    else {
       throw GatewayError(
         .engineAnswerUnreadable, stage: .answer,
         detail: "The engine answered with a document '\(document.name)', for which API v3 has none.",

@@ -47,9 +47,10 @@ extension Exchange {
     return ok(XMLElement("cluster_levels", children: levels))
   }
 
-  /// `GET capabilities` (API v3), as far as clients of host networking look at it.
-  func answerCapabilities() throws(Refusal) -> Reply {
+  /// `GET capabilities` (API v3), all levels or one, as far as clients of host networking look at it.
+  func answerCapabilities(_ id: String?) throws(Refusal) -> Reply {
     try allow("GET")
+    guard id == nil || id?.lowercased() == IdentifierSource.named("3.6") else { throw .notFound }
     let version = XMLElement(
       "version",
       [
@@ -73,10 +74,12 @@ extension Exchange {
           "network_states", ["operational", "non_operational"].map { documents.text("network_state", $0) }),
         documents.group("permits", Self.permits.map { permit($0.id, $0.name) }),
       ])
-    return ok(XMLElement("capabilities", children: [version]))
+    return ok(id == nil ? XMLElement("capabilities", children: [version]) : version)
   }
 
-  private static let cpuTypes = [(name: "Intel Nehalem Family", level: "2"), (name: "Intel Haswell Family", level: "5")]
+  private static let cpuTypes = [
+    (name: "Intel Nehalem Family", level: "2"), (name: "Intel Haswell Family", level: "5"),
+  ]
   private static let permits = [(id: "1", name: "create_vm"), (id: "1101", name: "create_storage_pool_network")]
 
   private func cpuType(_ name: String, _ level: String) -> XMLElement {

@@ -33,7 +33,8 @@ extension Exchange {
     case ("jobs", 1): return try answerJobs()
     case ("jobs", _): return try answerJob(path[1], Array(path.dropFirst(2)))
     case ("clusterlevels", 1) where documents.api == .v4: return try answerClusterLevels()
-    case ("capabilities", 1) where documents.api == .v3: return try answerCapabilities()
+    case ("capabilities", 1) where documents.api == .v3: return try answerCapabilities(nil)
+    case ("capabilities", 2) where documents.api == .v3: return try answerCapabilities(path[1])
     default: throw .notFound
     }
   }
