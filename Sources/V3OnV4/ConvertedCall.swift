@@ -14,26 +14,16 @@ public struct ConvertedCall: Sendable {
   }
 
   /// A body for the engine, and what of the client's becomes part of the query.
-  public struct Body: Sendable, Equatable {
+  public struct Body: Sendable {
     /// The v4 document; nil for none.
     public var document: XMLElement?
     /// Query parameters.
     public var query: [(name: String, value: String)]
-    /// Members that v3 has and the engine isn't sent, as `Type.member`, sorted: what only answers have.
-    public var droppedMembers: [String]
 
     /// A body; nothing by default.
-    public init(document: XMLElement? = nil, query: [(name: String, value: String)] = [], droppedMembers: [String] = [])
-    {
+    public init(document: XMLElement? = nil, query: [(name: String, value: String)] = []) {
       self.document = document
       self.query = query
-      self.droppedMembers = droppedMembers
-    }
-
-    /// Whether both say the same.
-    public static func == (left: Body, right: Body) -> Bool {
-      left.document == right.document && left.droppedMembers == right.droppedMembers
-        && left.query.elementsEqual(right.query) { $0.name == $1.name && $0.value == $1.value }
     }
   }
 
@@ -52,6 +42,8 @@ public struct ConvertedCall: Sendable {
   public var isWrite: Bool { method != "GET" }
   /// The call in v3, for texts and the log: `PUT /networks/{1}`.
   public var name: String { "\(rule.method) /\(rule.v3.joined(separator: "/"))" }
+  /// Whether more is asked for than v3's own parameters say, for what v4 has behind a link: what v3 shows inline.
+  public var includesLinks: Bool { !rule.included.isEmpty }
   /// Whether a client sends it a document.
   public var takesBody: Bool { rule.request != nil }
 
@@ -81,15 +73,17 @@ public struct ConvertedCall: Sendable {
   /// - Parameters:
   ///   - acceptDetail: the `detail` parameter of the client's `Accept` field.
   ///   - body: what of the body becomes part of the query.
+  ///   - includingLinks: whether to ask for what v4 has behind a link.
   public func target(
-    matrix: [(name: String, value: String?)], query: String?, acceptDetail: String? = nil, body: Body? = nil
+    matrix: [(name: String, value: String?)], query: String?, acceptDetail: String? = nil, body: Body? = nil,
+    includingLinks: Bool = true
   ) -> String {
     if case .capabilities = handler { return "clusterlevels" }
     var more = matrix.filter { !rule.ignored.contains($0.name) }
     if let acceptDetail { more.append(("detail", acceptDetail)) }
     more += (body?.query ?? []).map { ($0.name, $0.value) }
     more += rule.queryDefaults.map { ($0.v3, $0.v4) }
-    if !rule.included.isEmpty { more.append(("follow", rule.included.joined(separator: ","))) }
+    if includingLinks, !rule.included.isEmpty { more.append(("follow", rule.included.joined(separator: ","))) }
     return EngineTargetWriter(path: table.paths.toV4.map(segments.map { $0[...] }) ?? segments.map { $0[...] })
       .target(matrix: more, query: query, follow: rule.follow)
   }
@@ -117,12 +111,9 @@ public struct ConvertedCall: Sendable {
       if let found, !found.text.isEmpty { query.append((pair.v4, found.text)) }
     }
     guard method != "DELETE" else { return Body(query: query) }
-    var converter = RequestConverter(table: table, callName: name)
+    let converter = RequestConverter(table: table, callName: name)
     let converted = try converter.convert(document, type, as: type.v4Root ?? root, path: root)
-    let inQuery = rule.bodyToQuery.map { type.name + "." + ($0.v3.split(separator: "/").last ?? "") }
-    return Body(
-      document: converted, query: query,
-      droppedMembers: converter.dropped.filter { !inQuery.contains($0) }.sorted())
+    return Body(document: converted, query: query)
   }
 
   /// The engine's answer as the client reads it; faults included. Like ``V3OnV4/convert(_:enginePrefix:hrefPrefix:)``,

@@ -11,14 +11,6 @@ struct RequestConverter {
   let table: RuleTable
   /// The method and path of the call in v3, for texts.
   let callName: String
-  /// Members that are known and aren't sent, as `Type.member`, but for links, actions and hrefs.
-  private(set) var dropped: Set<String> = []
-
-  /// A converter for one body.
-  init(table: RuleTable, callName: String) {
-    self.table = table
-    self.callName = callName
-  }
 
   /// Converts an element of a known type.
   ///
@@ -28,7 +20,7 @@ struct RequestConverter {
   ///   - name: its name in v4.
   ///   - path: where it stands, for texts.
   /// - Throws: `REQUEST_ELEMENT_UNKNOWN`, `REQUEST_VALUE_INVALID` or `REQUEST_NOT_SUPPORTED`, stage `parse`.
-  mutating func convert(
+  func convert(
     _ element: XMLElement, _ type: TypeRules, as name: String, path: String
   ) throws(GatewayError) -> XMLElement {
     var found = FoundValues(count: type.rules.count)
@@ -42,7 +34,7 @@ struct RequestConverter {
   }
 
   /// - Parameter isRead: whether a row takes the element as a whole, so that only what other rows find in it matters.
-  private mutating func gather(
+  private func gather(
     _ element: XMLElement, at place: (node: Int, path: String), root: XMLElement, _ type: TypeRules, isRead: Bool,
     _ found: inout FoundValues
   ) throws(GatewayError) {
@@ -91,7 +83,7 @@ struct RequestConverter {
   }
 
   /// An element as a row takes it; nil if it isn't sent.
-  private mutating func value(
+  private func value(
     _ element: XMLElement, _ rule: Rule, _ root: XMLElement, _ path: String, _ type: TypeRules
   ) throws(GatewayError) -> FoundValue? {
     guard let name = rule.type else {
@@ -101,22 +93,22 @@ struct RequestConverter {
       return try value(element.text, rule, root, path, type)
     }
     if name == "Link" { return nil }
-    guard try isSent(rule, root, path, type), let inner = table.types[name] else { return nil }
+    guard try isSent(rule, root, path), let inner = table.types[name] else { return nil }
     return .element(try convert(element, inner, as: element.name, path: path))
   }
 
-  private mutating func value(
+  private func value(
     _ text: String, _ rule: Rule, _ root: XMLElement, _ path: String, _ type: TypeRules
   ) throws(GatewayError) -> FoundValue? {
-    guard try isSent(rule, root, path, type) else { return nil }
+    guard try isSent(rule, root, path) else { return nil }
     return .text(rule.change.v4(from: text))
   }
 
   /// Whether a row sends what it found.
   ///
   /// - Throws: `REQUEST_NOT_SUPPORTED` for what v4 has no place for, or takes and doesn't keep.
-  private mutating func isSent(
-    _ rule: Rule, _ root: XMLElement, _ path: String, _ type: TypeRules
+  private func isSent(
+    _ rule: Rule, _ root: XMLElement, _ path: String
   ) throws(GatewayError) -> Bool {
     guard rule.applies(to: root) else { return false }
     if rule.direction != .answer, rule.isHandlerOnly || rule.handler != nil {
@@ -126,11 +118,7 @@ struct RequestConverter {
           "\(path) can't be sent to an engine of API v4 with \(callName): it has no place for it, or doesn't keep it.",
         nextStep: "Nothing was sent to the engine. Leave it out, and set it where the engine has it now.")
     }
-    if rule.isForRequests { return true }
-    if !["href", "id", "actions", "link", "creation_status"].contains(path.split(separator: "/").last ?? "") {
-      dropped.insert(type.name + "." + (path.split(separator: "/").last ?? ""))
-    }
-    return false
+    return rule.isForRequests
   }
 
   private func unknown(

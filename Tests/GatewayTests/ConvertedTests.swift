@@ -213,6 +213,19 @@ import XMLTree
     }
   }
 
+  @Test func aPolicyThatCantBeReadDoesntHideTheCluster() async throws {
+    try await Stage.run(Self.simulator) { stage, engine in
+      #expect(try await stage.send("GET", "/api", [Self.authorization]).status == 200)
+      let faults = #"[{"on": "read", "path": "follow=", "times": 0, "status": 403, "body": "<fault/>"}]"#
+      #expect(try await StageAnswer.to(port: engine.port, "PUT", "/-/faults", body: faults).status == 204)
+      let clusters = try await stage.send("GET", "/api/clusters", [Self.authorization])
+      #expect(clusters.status == 200, "\(clusters)")
+      let policy = try clusters.document().children.first?.child("scheduling_policy")
+      #expect(policy?.attribute("id") != nil)
+      #expect(policy?.child("policy") == nil)
+    }
+  }
+
   @Test(arguments: [
     #"[{"close": "before-answer"}]"#, #"[{"status": 502, "body": "oops", "content_type": "text/html"}]"#,
     #"[{"status": 200, "body": "oops", "content_type": "text/html"}]"#,

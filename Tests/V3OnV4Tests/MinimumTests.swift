@@ -92,13 +92,6 @@ struct MinimumTests {
     #expect(error?.detail.contains(detail) == true, "\(error?.detail ?? "")")
   }
 
-  @Test("What is left out though v3 has it is told")
-  func dropped() throws {
-    let body = try call("PUT /hosts/h1").body(
-      xml("<host><name>h</name><protocol>xml</protocol><live_snapshot_support>true</live_snapshot_support></host>"))
-    #expect(body.droppedMembers == ["Host.live_snapshot_support", "Host.protocol"])
-  }
-
   @Test("Each call of the minimum is converted, but for the host nic calls of 3.5 and the service description")
   func every() throws {
     let table = try RuleTable.shared.get()

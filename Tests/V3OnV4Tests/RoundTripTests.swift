@@ -63,7 +63,7 @@ struct RoundTripTests {
   }
 
   private func there(_ document: XMLElement, _ type: TypeRules) throws -> XMLElement {
-    var converter = RequestConverter(table: table, callName: "test")
+    let converter = RequestConverter(table: table, callName: "test")
     return try converter.convert(document, type, as: type.v4Root ?? "x", path: document.name)
   }
 
@@ -112,7 +112,7 @@ struct RoundTripTests {
       for child in element.children { check(child, name) }
     }
     for name in table.types.keys.sorted() {
-      guard let type = table.types[name], type.isForNetworking, let root = type.v3Root else { continue }
+      guard let type = table.types[name], type.isForNetworking, name != "Link", let root = type.v3Root else { continue }
       check(try there(document(type, as: root, depth: 0, &generator), type), name)
     }
   }
