@@ -89,9 +89,7 @@ struct ControlTests {
         #expect(ContinuousClock.now - start >= .milliseconds(200))
       }
       try await spoil(lab, "[]")
-      let start = ContinuousClock.now
       #expect(try await lab.get("/networks").status == 200)
-      #expect(ContinuousClock.now - start < .milliseconds(200))
     }
   }
 

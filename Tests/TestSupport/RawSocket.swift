@@ -17,7 +17,7 @@ public final class RawSocket: Sendable {
   private let state: Mutex<(descriptor: Int32, buffer: [UInt8])>
 
   /// Wraps a connected descriptor.
-  init(descriptor: Int32, timeoutSeconds: Int = 20) {
+  init(descriptor: Int32, timeoutSeconds: Int = 60) {
     state = Mutex((descriptor, []))
     var time = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
@@ -28,7 +28,7 @@ public final class RawSocket: Sendable {
   }
 
   /// Connects to a port of 127.0.0.1. A small receive buffer makes a slow reader be felt early.
-  public convenience init(port: Int, receiveBufferBytes: Int32? = nil, timeoutSeconds: Int = 20) throws {
+  public convenience init(port: Int, receiveBufferBytes: Int32? = nil, timeoutSeconds: Int = 60) throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "socket: \(String(cString: strerror(errno)))") }
     if var receiveBufferBytes {
@@ -126,12 +126,19 @@ public final class RawSocket: Sendable {
 
   /// Ends our direction; the other stays open.
   public func endSending() {
-    shutdown(descriptor, Int32(SHUT_WR))
+    end(Int32(SHUT_WR))
   }
 
   /// Ends both directions, so that a thread that waits on the socket goes on.
   public func endBoth() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    end(Int32(SHUT_RDWR))
+  }
+
+  /// With the state locked, so that the number can't be closed meanwhile and be another socket's by then.
+  private func end(_ directions: Int32) {
+    state.withLock { state in
+      if state.descriptor >= 0 { shutdown(state.descriptor, directions) }
+    }
   }
 
   /// Closes; the other side sees the end of the stream (FIN) once what was sent is read, or a reset if it sent more.

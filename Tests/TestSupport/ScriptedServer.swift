@@ -120,12 +120,12 @@ public final class ScriptedServer: Sendable {
   }
 
   private func accept(_ script: @escaping @Sendable (Connection) throws -> Void) {
+    // Closed here and not in `stop`: the number could belong to another server by the time this thread asks again.
+    defer { close(listener) }
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       guard descriptor >= 0 else {
         if errno == EINTR || errno == ECONNABORTED { continue }
-        // Closed here and not in `stop`: the number could belong to another server by the time this thread asks again.
-        close(listener)
         return
       }
       let socket = RawSocket(descriptor: descriptor)
@@ -155,11 +155,12 @@ public final class ScriptedServer: Sendable {
 
   /// Stops listening and ends what is open.
   public func stop() {
-    let sockets = state.withLock { state in
-      state.isStopped = true
-      return state.sockets
+    let (sockets, isFirst) = state.withLock { state in
+      defer { state.isStopped = true }
+      return (state.sockets, !state.isStopped)
     }
-    shutdown(listener, Int32(SHUT_RDWR))
+    // Only once: the accepting thread closes the listener then, and its number may be another socket's by the next time.
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
     for socket in sockets { socket.endBoth() }
   }
 }
