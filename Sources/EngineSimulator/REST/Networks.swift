@@ -60,12 +60,13 @@ extension Exchange {
       guard let center, center.attribute("id").nonEmpty != nil || center.childText("name").nonEmpty != nil else {
         throw .incomplete("Network", "dataCenter.name|id", "add")
       }
-      guard center.attribute("id")?.lowercased() == world.dataCenter.id || center.childText("name") == world.dataCenter.name
-      else { throw .notFound }
+      let isByName = center.childText("name") == world.dataCenter.name
+      guard isByName || center.attribute("id")?.lowercased() == world.dataCenter.id else { throw .notFound }
     }
     guard world.network(name: name) == nil else {
       throw .plain(
-        "ACTION_TYPE_FAILED_NETWORK_NAME_IN_USE", 409, "Cannot add Network. The name \(name) is taken in the data center.")
+        "ACTION_TYPE_FAILED_NETWORK_NAME_IN_USE", 409,
+        "Cannot add Network. The name \(name) is taken in the data center.")
     }
     try mayEdit()
     var network = Network(
@@ -74,7 +75,8 @@ extension Exchange {
     read(stated, into: &network)
     world.networks.append(network)
     if network.vm {
-      world.vnicProfiles.append(VnicProfile(id: world.identifiers.next("vnic profile"), name: name, network: network.id))
+      let id = world.identifiers.next("vnic profile")
+      world.vnicProfiles.append(VnicProfile(id: id, name: name, network: network.id))
     }
     _ = world.finishJob("Adding network \(name)")
     let document = documents.network(network, world, inCluster: false)
@@ -84,14 +86,13 @@ extension Exchange {
   private mutating func assignNetwork() throws(Refusal) -> Reply {
     let stated = try body("network")
     let id = stated.attribute("id")?.lowercased()
-    guard id.nonEmpty != nil || stated.childText("name").nonEmpty != nil else {
-      throw .incomplete("Network", "id|name", "add")
-    }
-    guard
-      let index = world.networks.firstIndex(where: { id.nonEmpty == nil ? $0.name == stated.childText("name") : $0.id == id })
+    let name = stated.childText("name").nonEmpty
+    guard id.nonEmpty != nil || name != nil else { throw .incomplete("Network", "id|name", "add") }
+    guard let index = world.networks.firstIndex(where: { id.nonEmpty == nil ? $0.name == name : $0.id == id })
     else { throw .notFound }
     guard !world.networks[index].inCluster else {
-      throw .plain("NETWORK_ALREADY_ATTACHED_TO_CLUSTER", 409, "Network \(world.networks[index].name) is in the cluster.")
+      throw .plain(
+        "NETWORK_ALREADY_ATTACHED_TO_CLUSTER", 409, "Network \(world.networks[index].name) is in the cluster.")
     }
     try mayEdit()
     world.networks[index].inCluster = true
@@ -150,7 +151,9 @@ extension Exchange {
   /// What a request says of a network in the cluster.
   private func readRoles(_ stated: XMLElement, into network: inout Network) {
     if let usages = stated.child("usages") {
-      network.usages = usages.children.map { $0.text.lowercased() }.filter { ["display", "migration", "gluster"].contains($0) }
+      network.usages = usages.children.map { $0.text.lowercased() }.filter {
+        ["display", "migration", "gluster"].contains($0)
+      }
     }
     if stated.childText("display") == "true", network.usages?.contains("display") != true {
       network.usages = (network.usages ?? []) + ["display"]

@@ -67,12 +67,12 @@ struct LegacyRequestHandler: RequestHandler {
   /// Answers a call that isn't host networking, for an engine without API v3.
   private func answerConverted(_ exchange: LegacyExchange, body: [UInt8]) async -> GatewayAnswer {
     guard let call = V3OnV4.call(method: exchange.head.method, segments: exchange.target.segments) else {
-      let path = exchange.target.segments.joined(separator: "/")
+      let name = "\(exchange.head.method) /\(exchange.target.segments.joined(separator: "/"))"
       return exchange.note(
         LaneFailure(
           GatewayError(
             .requestNotSupported, stage: .parse,
-            detail: "The engine has no API v3, and the gateway doesn't convert the body of \(exchange.head.method) /\(path).",
+            detail: "The engine has no API v3, and the gateway doesn't convert the body of \(name).",
             nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
     }
     let write = ConvertedWrite(call: call, knowledge: knowledge, locks: locks, exchange: exchange, body: body)
