@@ -59,6 +59,12 @@ struct ConvertedAnswer: Sendable {
 }
 
 extension RequestHead {
+  /// Whether the `Content-Type` field says XML; without one a body is read as XML.
+  var bodyIsXML: Bool {
+    guard let type = header("content-type"), type.contains(where: { $0 != " " }) else { return true }
+    return type.prefix { $0 != ";" }.lowercased().contains("xml")
+  }
+
   /// The `detail` parameter of the `Accept` field, which API v3 reads there too: `statistics+x`.
   var acceptedDetail: String? {
     let parts = (header("accept") ?? "").split { $0 == ";" || $0 == "," }

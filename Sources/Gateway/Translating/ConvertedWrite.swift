@@ -22,9 +22,9 @@ struct ConvertedWrite: Sendable {
   /// Its body.
   let body: [UInt8]
 
-  private var record: MutationRecord {
-    MutationRecord(
-      log: exchange.log, exchange: exchange, body: body, callName: call.name, hostID: hostID ?? "-")
+  private var record: ConvertedRecord {
+    ConvertedRecord(
+      exchange: exchange, body: body, callName: call.name, hostID: hostID, dialect: knowledge.current?.dialect)
   }
 
   private var hostID: String? {
@@ -38,13 +38,13 @@ struct ConvertedWrite: Sendable {
     do {
       request = try self.request()
     } catch {
-      return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
+      return await record.refused(error)
     }
     guard let hostID else { return await send(request) }
     do {
       return try await locks.withLock(on: hostID.lowercased()) { await send(request) }
     } catch {
-      return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
+      return await record.refused(error)
     }
   }
 
@@ -54,7 +54,7 @@ struct ConvertedWrite: Sendable {
       EngineAPI.EngineCall(
         method: "POST", path: "hosts/\(hostID ?? "")/refresh", body: XMLElement("action"), version: "4"),
       isMutating: true, opensSession: true)
-    if let error = await record.intend(request, dialect: knowledge.current?.dialect) {
+    if let error = await record.intend(request) {
       return exchange.composer.answer(LaneFailure(error), echo: nil, session: exchange.session)
     }
     let result = await exchange.session.sendOnce(request)
@@ -68,14 +68,14 @@ struct ConvertedWrite: Sendable {
       await record.end(.failed, answer: refused.answer, cameBack: cameBack, error: nil)
       return refused.answer
     case .failed(let failure, let outcome):
-      return await record.failed(failure, outcome, cameBack: cameBack, echo: nil)
+      return await record.failed(failure, outcome, cameBack: cameBack)
     case .converted:
       do {
         let converted = try await read.converted()
         await record.end(.done, answer: converted.answer, cameBack: cameBack, error: nil)
         return converted.answer
       } catch {
-        return await record.failed(error, .done, cameBack: cameBack, echo: nil)
+        return await record.failed(error, .done, cameBack: cameBack)
       }
     }
   }
@@ -89,7 +89,7 @@ struct ConvertedWrite: Sendable {
     }
     var converted = ConvertedCall.Body()
     if call.takesBody, body.contains(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) {
-      guard MediaTypes.isXML(head.header("content-type")) else {
+      guard head.bodyIsXML else {
         throw GatewayError(
           .mediaTypeUnsupported, stage: .parse, detail: "The body of \(call.name) can only be XML on this engine.",
           nextStep: "Nothing was sent to the engine. Send it as Content-Type: application/xml.")
@@ -109,7 +109,7 @@ struct ConvertedWrite: Sendable {
   }
 
   private func send(_ request: EngineRequest) async -> GatewayAnswer {
-    if let error = await record.intend(request, dialect: knowledge.current?.dialect) {
+    if let error = await record.intend(request) {
       return exchange.composer.answer(LaneFailure(error), echo: nil, session: exchange.session)
     }
     let result = await exchange.session.sendOnce(request)
@@ -119,7 +119,7 @@ struct ConvertedWrite: Sendable {
       await record.end(outcome, answer: converted.answer, cameBack: cameBack, error: nil)
       return converted.answer
     case .failed(let failure, let outcome):
-      return await record.failed(failure, outcome, cameBack: cameBack, echo: nil)
+      return await record.failed(failure, outcome, cameBack: cameBack)
     }
   }
 

@@ -60,8 +60,7 @@ struct LaneChooser: Sendable {
     guard ["POST", "PUT", "DELETE", "PATCH"].contains(head.method.uppercased()) else { return false }
     let length = head.header("content-length").map { $0.filter { $0 != " " } }
     guard head.header("transfer-encoding") != nil || (length != nil && length != "0") else { return false }
-    let type = head.header("content-type")
-    return MediaTypes.isXML(type) || type?.lowercased().contains("json") == true
+    return head.bodyIsXML || head.header("content-type")?.lowercased().contains("json") == true
   }
 
   /// Whether the answer is turned into a v3 document. The service description and the schema, which stand at the api root
@@ -79,12 +78,6 @@ struct LaneChooser: Sendable {
 
 /// Media types as far as lanes depend on them.
 enum MediaTypes {
-  /// Whether a `Content-Type` field says XML; without one a body is read as XML.
-  static func isXML(_ contentType: String?) -> Bool {
-    guard let contentType, contentType.contains(where: { $0 != " " }) else { return true }
-    return contentType.prefix { $0 != ";" }.lowercased().contains("xml")
-  }
-
   /// Whether an `Accept` field lets the answer be XML; without one it may be anything (RFC 9110 section 12.5.1).
   static func takesXML(_ accept: String?) -> Bool {
     guard let accept, accept.contains(where: { $0 != " " }) else { return true }

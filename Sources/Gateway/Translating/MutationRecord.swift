@@ -5,7 +5,7 @@ import LegacyAPI
 import RewriteLog
 import XMLTree
 
-/// The two records of one mutation in the rewrite log, and the answers that go with the second.
+/// The two records of one legacy mutation in the rewrite log, and the answers that go with the second.
 struct MutationRecord: Sendable {
   /// Where it is written.
   let log: RewriteLog
@@ -13,24 +13,10 @@ struct MutationRecord: Sendable {
   let exchange: LegacyExchange
   /// The body as it came.
   let body: [UInt8]
-  /// The call in words.
-  let callName: String
-  /// The host in the path; `-` for none.
+  /// The call.
+  let call: LegacyCall
+  /// The host in the path.
   let hostID: String
-
-  /// The records of a change.
-  init(log: RewriteLog, exchange: LegacyExchange, body: [UInt8], callName: String, hostID: String) {
-    self.log = log
-    self.exchange = exchange
-    self.body = body
-    self.callName = callName
-    self.hostID = hostID
-  }
-
-  /// The records of a legacy mutation.
-  init(log: RewriteLog, exchange: LegacyExchange, body: [UInt8], call: LegacyCall, hostID: String) {
-    self.init(log: log, exchange: exchange, body: body, callName: call.logName, hostID: hostID)
-  }
 
   /// Writes what was asked and what will be sent, and returns when it is on the disk; an error if that failed.
   func intend(_ request: EngineRequest?, dialect: EngineDialect?) async -> GatewayError? {
@@ -44,7 +30,7 @@ struct MutationRecord: Sendable {
     do {
       try await log.intend(
         RewriteIntent(
-          id: head.id, client: head.clientAddress, call: callName, hostID: hostID,
+          id: head.id, client: head.clientAddress, call: call.logName, hostID: hostID,
           dialect: dialect?.rawValue ?? "unknown", asked: asked, willSend: willSend))
       return nil
     } catch {
@@ -62,7 +48,7 @@ struct MutationRecord: Sendable {
 
   /// The end of a mutation that was meant to be sent and wasn't carried out, as far as is known.
   func failed(
-    _ failure: LaneFailure, _ outcome: RewriteOutcome, cameBack: EngineResponse?, echo: XMLElement?
+    _ failure: LaneFailure, _ outcome: RewriteOutcome, cameBack: EngineResponse?, echo: XMLElement
   ) async -> GatewayAnswer {
     let answer = exchange.composer.answer(failure, echo: echo, session: exchange.session)
     await end(outcome, answer: answer, cameBack: cameBack, error: failure.error)
@@ -80,8 +66,7 @@ struct MutationRecord: Sendable {
     return answer
   }
 
-  /// Writes how it ended.
-  func end(
+  private func end(
     _ outcome: RewriteOutcome, answer: GatewayAnswer, cameBack: EngineResponse?, error: GatewayError?
   ) async {
     await log.end(
