@@ -13,7 +13,6 @@ struct LegacyRequestHandler: RequestHandler {
   private let deadlines: Deadlines
   private let log: RewriteLog
   private let runner: MutationRunner
-  private let locks = HostLocks()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -24,7 +23,7 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
-    runner = MutationRunner(knowledge: knowledge, locks: locks, log: log)
+    runner = MutationRunner(knowledge: knowledge, locks: HostLocks(), log: log)
   }
 
   func lane(for head: RequestHead) -> Lane {
@@ -75,7 +74,7 @@ struct LegacyRequestHandler: RequestHandler {
             detail: "The engine has no API v3, and the gateway doesn't convert the body of \(name).",
             nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
     }
-    let write = ConvertedWrite(call: call, knowledge: knowledge, locks: locks, exchange: exchange, body: body)
+    let write = ConvertedWrite(call: call, knowledge: knowledge, locks: runner.locks, exchange: exchange, body: body)
     let read = ConvertedRead(call: call, knowledge: knowledge, exchange: exchange)
     if call.isWrite { return await underWay.run { await write.run() } }
     let force = exchange.target.matrix.first { $0.name == "force" }
