@@ -15,10 +15,18 @@ public enum Translator {
       return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
     case .setupNetworks(let desired):
       return try SetupNetworks.plan(desired, on: picture)
-    case .addBond, .updateNic, .removeNic, .addLabel, .removeLabel:
-      throw GatewayError(
-        .requestNotSupported, stage: .translate, detail: "The gateway doesn't translate this call.",
-        nextStep: "Nothing was sent to the engine.")
+    case .addBond(let bond):
+      return try AddBond.plan(bond, on: picture)
+    case .updateNic(let nicID, let nic):
+      return try UpdateNic.plan(nicID: nicID, nic, on: picture)
+    case .removeNic(let nicID):
+      return try RemoveBond.plan(nicID: nicID, on: picture)
+    case .addLabel(let nicID, let label):
+      return try AddLabel.plan(nicID: nicID, label: label, on: picture)
+    case .removeLabel(let nicID, let label):
+      return try RemoveLabel.plan(nicID: nicID, label: label, on: picture)
+    case .commitNetConfig:
+      return .call(.commit)
     }
   }
 
@@ -34,8 +42,9 @@ public enum Translator {
       switch mutation {
       case .attach(_, let network), .detach(_, let network): [network].compactMap { $0 }
       case .setupNetworks(let desired): (desired.hostNics ?? []).compactMap(\.network)
-      case .addBond(let nic), .updateNic(_, let nic): [nic.network].compactMap { $0 }
-      case .removeNic, .addLabel, .removeLabel: []
+      case .addBond(let nic): [nic.network].compactMap { $0 }
+      // An edit looks in the cluster only, as in 3.5.
+      case .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
     let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))

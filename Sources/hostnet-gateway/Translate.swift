@@ -110,10 +110,11 @@ struct Translate: AsyncParsableCommand {
       json: try Self.read(parts.first ?? statePath), name: parts.count > 1 ? parts[1] : nil)
     let request = try RawRequest(try Self.read(path))
     switch try OfflineTranslation.of(request, on: state, dialect: dialect) {
-    case .call(let call):
-      print(Ink.good("\(call.method) \(call.path)"))
-      if let version = call.version { print(Ink.faint("Version: \(version)")) }
-      if let body = call.body { print("\n\(XMLWriter.text(body))", terminator: "") }
+    case .call(let call): show(call)
+    case .calls(let call, let saving):
+      show(call)
+      print(Ink.faint("\nThen, if that was carried out:"))
+      show(saving)
     case .nothing: print("Nothing to do: the host is as asked. No call is made.")
     case .read: print("A read: no mutating call is made.")
     case .relayed: print("Not host networking of 3.5: relayed as it is.")
@@ -125,6 +126,12 @@ struct Translate: AsyncParsableCommand {
       return false
     }
     return true
+  }
+
+  private func show(_ call: EngineCall) {
+    print(Ink.good("\(call.method) \(call.path)"))
+    if let version = call.version { print(Ink.faint("Version: \(version)")) }
+    if let body = call.body { print("\n\(XMLWriter.text(body))", terminator: "") }
   }
 
   private static func read(_ path: String) throws(GatewayError) -> [UInt8] {

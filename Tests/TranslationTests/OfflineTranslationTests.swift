@@ -42,8 +42,10 @@ struct OfflineTranslationTests {
     let host = "/ovirt-engine/api/hosts/99999999-0000-4000-8000-000000000001"
     guard case .read = try translate("GET \(host)/nics HTTP/1.1\n\n"),
       case .relayed = try translate("GET /api/vms\n\n"),
+      case .refused(let label) = try translate("POST \(host)/nics/n/labels HTTP/1.1\n\n<label/>"),
+      label.code == .incompleteParameters, case .read = try translate("GET \(host)/nics/n/labels\n\n"),
       case .refused(let put) = try translate("PUT \(host)/nics/n HTTP/1.1\n\n<host_nic/>"),
-      put.code == .requestNotSupported,
+      put.code == .notFound, put.rule == "update-nic",
       case .refused(let method) = try translate("PUT \(host)/nics HTTP/1.1\n\n"), method.code == .methodNotAllowed
     else {
       Issue.record("told otherwise")

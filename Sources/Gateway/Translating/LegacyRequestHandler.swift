@@ -107,25 +107,70 @@ struct LegacyRequestHandler: RequestHandler {
   }
 
   private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
+    let writer = exchange.composer.writer
+    let limit: Int?
+    do {
+      limit = try exchange.target.maxResults()
+    } catch {
+      throw LaneFailure(error)
+    }
     let reads = LegacyReads(
-      reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: exchange.composer.writer)
+      reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: writer, limit: limit)
+    let withStatistics = exchange.target.details(accept: exchange.head.header("accept")).contains("statistics")
     switch call {
     case .listNics(let hostID):
-      return try await reads.list(hostID: hostID, target: exchange.target)
+      try Self.checkFilter(exchange.head)
+      return try await reads.list(hostID: hostID, withStatistics: withStatistics)
     case .getNic(let hostID, let nicID):
-      return try await reads.nic(hostID: hostID, nicID: nicID)
+      try Self.checkFilter(exchange.head)
+      return try await reads.nic(hostID: hostID, nicID: nicID, withStatistics: withStatistics)
+    case .listLabels(let hostID, let nicID):
+      return try await reads.labels(hostID: hostID, nicID: nicID)
+    case .getLabel(let hostID, let nicID, let label):
+      return try await reads.label(label, hostID: hostID, nicID: nicID)
+    case .listStatistics(let hostID, let nicID):
+      return try await reads.statistics(hostID: hostID, nicID: nicID)
+    case .getStatistic(let hostID, let nicID, let statisticID):
+      return try await reads.statistic(statisticID, hostID: hostID, nicID: nicID)
+    case .nicActionHistory(let hostID, let nicID):
+      return writer.nicMoved(hostID: hostID, nicID: nicID)
+    case .setupNetworksStatus:
+      return writer.setupNetworksStatus()
+    case .commitStatus(_, let taskIDs):
+      guard let answer = writer.commitStatus(taskIDs: taskIDs) else {
+        throw LaneFailure(GatewayError(.notFound, stage: .parse, detail: "\(taskIDs) is no UUID."))
+      }
+      return answer
+    case .unknownBelowNic:
+      throw LaneFailure(
+        GatewayError(
+          .notFound, stage: .parse,
+          detail: "The API has no /\(exchange.target.segments.joined(separator: "/"))."))
     case .wrongMethod(let allowed):
       throw LaneFailure(
         GatewayError(
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .notTranslated:
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig,
+      .notTranslated:
       throw LaneFailure(
         GatewayError(
           .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",
           nextStep: "Nothing was sent to the engine."))
     }
+  }
+
+  /// 3.5 looked the host up by a query that only administrators may make, and so refused nics to a client that asked as a
+  /// user (`BackendHostNicsResource`, `BaseBackendResource`), in small letters and without brackets.
+  private static func checkFilter(_ head: RequestHead) throws(LaneFailure) {
+    guard head.header("filter")?.lowercased() == "true" else { return }
+    let error = GatewayError(
+      .queryNotPermitted, stage: .parse, detail: "query execution failed due to insufficient permissions.")
+    var failure = LaneFailure(error)
+    failure.fault = LegacyFault(
+      status: error.status, code: error.code, reason: error.definition.reason.rawValue, detail: error.detail)
+    throw failure
   }
 
   /// The code of a refusal that the front words itself.

@@ -4,7 +4,7 @@ public struct RewriteIntent: Sendable {
   public var id: String
   /// The client's address.
   public var client: String
-  /// The call in words: `attach`, `detach`, `setupnetworks`.
+  /// The call in words: `attach`, `setupnetworks`, `add label`.
   public var call: String
   /// The id of the host.
   public var hostID: String
@@ -14,11 +14,14 @@ public struct RewriteIntent: Sendable {
   public var asked: LoggedRequest
   /// The one mutating call that will be sent; nil if none will be (refused, or nothing to change).
   public var willSend: LoggedRequest?
+  /// The call that saves what the first one did, sent only if that was carried out: for labels on engines which can't save
+  /// in the same call; else nil.
+  public var thenSend: LoggedRequest?
 
   /// An intent.
   public init(
     id: String, client: String, call: String, hostID: String, dialect: String, asked: LoggedRequest,
-    willSend: LoggedRequest?
+    willSend: LoggedRequest?, thenSend: LoggedRequest? = nil
   ) {
     self.id = id
     self.client = client
@@ -27,5 +30,6 @@ public struct RewriteIntent: Sendable {
     self.dialect = dialect
     self.asked = asked
     self.willSend = willSend
+    self.thenSend = thenSend
   }
 }

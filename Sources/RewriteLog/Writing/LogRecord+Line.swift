@@ -25,6 +25,7 @@ extension IntentRecord {
     line.string(dialect, key: "dialect")
     line.request(asked, key: "asked")
     if let willSend { line.request(willSend, key: "will_send") }
+    if let thenSend { line.request(thenSend, key: "then_send") }
     line.close("}")
     return line.line()
   }
@@ -39,6 +40,7 @@ extension EndRecord {
     line.number(engineCalls, key: "engine_calls")
     line.milliseconds(milliseconds, key: "ms")
     if let cameBack { line.answer(cameBack, key: "came_back") }
+    if let thenCameBack { line.answer(thenCameBack, key: "then_came_back") }
     line.answer(answered, key: "answered")
     if let error { line.error(error, key: "error") }
     line.close("}")

@@ -47,7 +47,7 @@ enum AttachNetwork {
           + "\(network.name) can't be attached to \(nic.name).",
         instead: "Remove the unmanaged network through the engine's own API first.")
     }
-    if let place = picture.attached[network.id]?.place.name ?? picture.nameOfDevice(showing: network) {
+    if let place = picture.nameOfDevice(carrying: network) {
       throw refusal(
         .networkAlreadyAttachedToInterface,
         "The network \(network.name) is attached to \(place) already, so it can't be attached to \(nic.name).",

@@ -46,14 +46,7 @@ enum DesiredAddresses {
   private static func ipv4(of placement: Placement) throws(GatewayError) -> IPv4Configuration? {
     let entry = placement.device.entry
     let what = "\(placement.network.name) on \(placement.device.name)"
-    let parts = [("address", entry.ip?.address), ("netmask", entry.ip?.netmask), ("gateway", entry.ip?.gateway)]
-    for (name, value) in parts {
-      if let value, !value.isEmpty, !DottedQuad.isValid(value) {
-        throw refusal(
-          .networkAddressBadFormat, "The \(name) \(value) of \(what) is no IPv4 address in dotted form.",
-          instead: "State four numbers from 0 to 255 with dots between; a netmask too.")
-      }
-    }
+    try checkForm(of: entry.ip, what: what)
     guard let word = entry.bootProtocol, !word.isEmpty else { return try unstated(placement, what) }
     switch BootProtocol(word: word) {
     case nil:
@@ -63,6 +56,20 @@ enum DesiredAddresses {
     case .none?: return IPv4Configuration.none
     case .dhcp?: return IPv4Configuration(method: .dhcp)
     case .static?: return try StaticAddress.resolve(placement)
+    }
+  }
+
+  /// Checks that what an `ip` element states is of IPv4, in dotted form.
+  ///
+  /// - Parameter what: whose address it is, for a refusal.
+  /// - Throws: `NETWORK_ADDR_BAD_FORMAT`.
+  static func checkForm(of ip: LegacyIP?, what: String) throws(GatewayError) {
+    for (name, value) in [("address", ip?.address), ("netmask", ip?.netmask), ("gateway", ip?.gateway)] {
+      if let value, !value.isEmpty, !DottedQuad.isValid(value) {
+        throw refusal(
+          .networkAddressBadFormat, "The \(name) \(value) of \(what) is no IPv4 address in dotted form.",
+          instead: "State four numbers from 0 to 255 with dots between; a netmask too.")
+      }
     }
   }
 

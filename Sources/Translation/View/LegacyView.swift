@@ -17,7 +17,8 @@ public enum LegacyView {
         network: device.network, mac: listed?.mac, ipv4: device.ipv4, speed: listed?.speed, status: listed?.status,
         mtu: listed?.mtu, isBridged: listed?.isBridged,
         hasCustomConfiguration: listed.map(\.hasCustomConfiguration) ?? device.attachment.map { !$0.isInSync },
-        properties: device.attachment?.properties ?? [], isSynthetic: listed.map(\.id.isEmpty) ?? true)
+        properties: device.attachment?.properties ?? [], isSynthetic: listed.map(\.id.isEmpty) ?? true,
+        statistics: listed?.statistics)
       nic.ipv4.netmask = Netmask.dotted(nic.ipv4.netmask)
       switch device.kind {
       case .physical:

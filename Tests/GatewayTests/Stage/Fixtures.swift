@@ -19,14 +19,19 @@ enum Fixtures {
   static let cases: [TranslationCase] = {
     let path = root.appendingPathComponent("fixtures/cases").path
     let all = (try? CaseFiles.read(path)) ?? []
-    return all.filter { $0.request.method == "POST" && $0.isPlayable }
-      .filter { $0.isAttachOrDetach || $0.request.path.hasSuffix("setupnetworks") }
+    return all.filter(\.isPlayable)
   }()
 }
 
 extension TranslationCase {
   /// Whether the failed action of 3.5 is wrapped around a fault.
   var isAttachOrDetach: Bool { request.path.hasSuffix("/attach") || request.path.hasSuffix("/detach") }
+
+  /// Whether 3.5 answered a success with the label.
+  var isAnsweredWithLabel: Bool { request.method == "POST" && request.path.hasSuffix("/labels") }
+
+  /// Whether 3.5 answered a success with the device: a new bond, and an edit of a nic.
+  var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
 
   /// Whether the call is right as a translation, and the engine refuses it by a rule that the gateway leaves to it: an
   /// untagged network beside another untagged one.
