@@ -40,7 +40,9 @@ enum StatisticsAnswer {
   /// A decimal number without its exponent, as XML of 3.5 wrote it (`1.2E+7` is `12000000`); nil for anything else, and
   /// for exponents that no rate or counter has.
   static func plainDigits(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: /([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?/) else { return nil }
+    guard let match = text.wholeMatch(of: /([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?/) else {
+      return nil
+    }
     let whole = String(match.2)
     let fraction = String(match.3 ?? "")
     guard !(whole + fraction).isEmpty else { return nil }

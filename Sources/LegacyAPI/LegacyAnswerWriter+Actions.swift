@@ -52,6 +52,7 @@ extension LegacyAnswerWriter {
   /// As lenient as the parser of 3.5, which took short groups too (`java.util.UUID`).
   private static func isUUID(_ text: Substring) -> Bool {
     let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    return groups.count == 5 && groups.allSatisfy { (1...16).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+    return groups.count == 5
+      && groups.allSatisfy { (1...16).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
   }
 }

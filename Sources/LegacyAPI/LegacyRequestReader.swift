@@ -65,7 +65,8 @@ public enum LegacyRequestReader {
       let action = try checked(try document(), as: .action, named: "action")
       return LegacyRequest(mutation: .commitNetConfig, echo: action)
     default:
-      throw GatewayError(.internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
+      throw GatewayError(
+        .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }
   }
 

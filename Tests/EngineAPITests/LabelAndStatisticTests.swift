@@ -125,10 +125,12 @@ struct LabelAndStatisticTests {
     #expect(try v4Wire.statistic(single).id == "S1")
   }
 
-  @Test("numbers lose their exponent and nothing else", arguments: [
-    ("0", "0"), ("38", "38"), ("-1.5", "-1.5"), ("1.2E+7", "12000000"), ("1.3E+5", "130000"), ("4.8e6", "4800000"),
-    ("1.25E1", "12.5"), ("5E-1", "0.5"), ("-12E-3", "-0.012"), ("0E+2", "0"), ("10.50E1", "105.0"), (".5E0", "0.5"),
-  ])
+  @Test(
+    "numbers lose their exponent and nothing else",
+    arguments: [
+      ("0", "0"), ("38", "38"), ("-1.5", "-1.5"), ("1.2E+7", "12000000"), ("1.3E+5", "130000"), ("4.8e6", "4800000"),
+      ("1.25E1", "12.5"), ("5E-1", "0.5"), ("-12E-3", "-0.012"), ("0E+2", "0"), ("10.50E1", "105.0"), (".5E0", "0.5"),
+    ])
   func digits(text: String, expected: String) throws {
     #expect(try v4Wire.statistic(try Self.statistic(text)).values == [expected])
   }

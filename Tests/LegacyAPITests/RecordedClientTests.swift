@@ -93,7 +93,8 @@ import XMLTree
     #expect(
       calls == [
         "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 1, "update": 1, "remove": 1,
-        "add label": 1, "remove label": 1, "commit": 1, "labels": 3, "statistics": 1,
+        "add label": 1, "remove label": 1, "commit": 1, "labels": 1, "label": 1,
+        "statistics": 1,
       ])
   }
 
@@ -187,5 +188,29 @@ import XMLTree
     #expect(target.matrix == [.init("max", "10"), .init("case_sensitive", "False")])
     let list = try #require(try RecordedRequest.read(client, "nics-max").first { $0.target.contains("/nics") })
     #expect(try LegacyTarget(list.target)?.maxResults() == 3)
+  }
+
+  @Test(arguments: RecordedRequest.clients)
+  func bondsAndEditsAreRead(client: String) throws {
+    #expect(
+      try mutation(client, "bond-add")
+        == .addBond(
+          LegacyHostNic(
+            name: "bond2", network: LegacyNetworkReference(name: "tenant-b"),
+            bonding: LegacyBonding(
+              options: [LegacyBondOption(name: "mode", value: "1"), LegacyBondOption(name: "miimon", value: "150")],
+              slaves: [LegacyHostNic(name: "ens5f0"), LegacyHostNic(name: "ens5f1")]))))
+    #expect(
+      try mutation(client, "update-async")
+        == .updateNic(
+          nicID: Self.eno3,
+          LegacyHostNic(
+            id: Self.eno3, name: "eno3", network: LegacyNetworkReference(name: "tenant-a"),
+            ip: LegacyIP(address: "198.51.100.32", netmask: "255.255.255.0", gateway: "198.51.100.1"),
+            bootProtocol: "static")))
+    guard case .removeNic = try mutation(client, "bond-delete-async") else {
+      Issue.record("no removal")
+      return
+    }
   }
 }

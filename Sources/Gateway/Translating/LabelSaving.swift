@@ -32,7 +32,8 @@ enum LabelSaving {
     }
     let why = failure.handedOn == nil ? failure.fault.detail : failure.error.detail
     let error = GatewayError(
-      .labelNotSaved, stage: .upstream, detail: "\(what) but not saved for the next boot.", nextStep: nextStep, cause: why)
+      .labelNotSaved, stage: .upstream, detail: "\(what) but not saved for the next boot.", nextStep: nextStep,
+      cause: why)
     var notSaved = LaneFailure(error)
     notSaved.fault = LegacyFault(
       status: error.status, code: .labelNotSaved,

@@ -50,7 +50,8 @@ struct MutationAnswer: Sendable {
       guard let nic = AnsweredNic.find(request.mutation, before: before.state, after: snapshot.state) else {
         answer = LegacyAnswer(status: 404, body: nil)
         error = GatewayError(
-          .notFound, stage: .answer, detail: "The change was carried out, but the list of nics doesn't show the device.",
+          .notFound, stage: .answer,
+          detail: "The change was carried out, but the list of nics doesn't show the device.",
           nextStep: "List the nics.")
         return
       }

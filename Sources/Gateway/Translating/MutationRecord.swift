@@ -81,7 +81,8 @@ struct MutationRecord: Sendable {
 
   private static func logged(_ request: EngineRequest) -> LoggedRequest {
     LoggedRequest(
-      method: request.method, target: request.target, headers: fields(request.headers), body: request.body.flatMap(text))
+      method: request.method, target: request.target, headers: fields(request.headers), body: request.body.flatMap(text)
+    )
   }
 
   private static func logged(_ response: EngineResponse) -> LoggedAnswer {

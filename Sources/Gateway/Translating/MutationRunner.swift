@@ -71,7 +71,9 @@ struct MutationRunner: Sendable {
     let hostPath = "\(exchange.composer.hrefPrefix)/hosts/\(hostID)"
     var outcome = MutationOutcome(
       result, call: call, mutation: mutation, wire: snapshot.wire, listPath: "\(hostPath)/nics")
-    if let other = await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) { outcome = other }
+    if let other = await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) {
+      outcome = other
+    }
     var responses = EngineResponses(first: try? result.get())
     if case .done = outcome, let save {
       let saved = await exchange.session.sendOnce(save)

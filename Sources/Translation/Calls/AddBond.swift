@@ -23,7 +23,8 @@ enum AddBond {
     let slaveNames = try NewBondSlaves.resolve(slaves, of: name, on: picture)
     if picture.device(named: name) != nil {
       throw refusal(
-        .networkBondNameExists, "The host has a device \(name) already, so no bond for \(network.name) can be made so.",
+        .networkBondNameExists,
+        "The host has a device \(name) already, so no bond of that name can be made for \(network.name).",
         instead: "Give the bond another name, or edit the one that is there.")
     }
     let options = try ResolveBondOptions.resolve(body.bonding?.options ?? [], of: name)
