@@ -57,13 +57,10 @@ let package = Package(
       dependencies: [
         "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "V3OnV4", "EngineClient",
         "RewriteLog",
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .target(
