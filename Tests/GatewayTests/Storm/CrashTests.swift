@@ -74,7 +74,9 @@ import Testing
       let enough = try await Self.ledger(engine.port).count + Int.random(in: 1...6, using: &random)
       let milliseconds = Int.random(in: 0...40, using: &random)
       async let storm: Void = Self.storm(on: gateway.port, seed: UInt64(round)) { isOver.withLock { $0 } }
-      for _ in 0..<100 where try await Self.ledger(engine.port).count < enough {
+      var attempts = 0
+      while attempts < 200, try await Self.ledger(engine.port).count < enough {
+        attempts += 1
         try await Task.sleep(for: .milliseconds(20))
       }
       try await Task.sleep(for: .milliseconds(milliseconds))
@@ -86,7 +88,7 @@ import Testing
 
     let records = try Records(path: log)
     let ledger = try await Self.ledger(engine.port)
-    #expect(ledger.count > kills / 2, "the storm did next to nothing")
+    #expect(ledger.count > kills, "the storm did next to nothing")
     #expect(!records.writesUnfinished.isEmpty, "no kill met a write")
     for host in Self.hosts {
       let writes = records.intents.filter { $0.host == host && $0.willSend != nil }
