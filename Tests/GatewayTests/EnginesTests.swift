@@ -1,3 +1,4 @@
+import EngineAPI
 import EngineSimulator
 import HostNetworking
 import RewriteLog
@@ -130,6 +131,22 @@ import XMLTree
       let statuses = try await [first, second]
       #expect(Set(statuses) == [200, 409])
       #expect(await engine.ledger().count == 1)
+    }
+  }
+
+  @Test func aDialectThatTheEngineDoesNotSpeakIsAFaultThatSaysSo() async throws {
+    var options = Stage.Options()
+    options.dialect = .v36
+    try await Stage.run(SimulatorConfiguration(dialect: .v4), options) { stage, engine in
+      for (method, target, body) in [
+        ("GET", "/api/hosts/\(Self.host)/nics", nil),
+        ("POST", "/api/hosts/\(Self.host)/nics/\(Self.eno3)/detach", "<action/>"),
+      ] {
+        let answer = try await stage.send(method, target, [Self.authorization], body: body)
+        #expect(answer.status == 502, "\(answer)")
+        #expect(answer.faultDetail?.contains("--dialect") == true, "\(answer)")
+      }
+      #expect(await engine.ledger().isEmpty)
     }
   }
 
