@@ -6,7 +6,8 @@ import XMLTree
 public struct LegacyRequest: Sendable, Equatable {
   /// What it asks for.
   public var mutation: LegacyMutation
-  /// The `action` element as the client sent it, in the element order of the 3.5 schema, for the echo in the answer.
+  /// The body as the client sent it, in the element order of the 3.5 schema, for the echo in the answer; an empty
+  /// `action` for a call without body.
   public var echo: XMLElement
 
   /// A request.
@@ -18,49 +19,52 @@ public struct LegacyRequest: Sendable, Equatable {
 
 /// Reads the bodies of legacy mutations.
 public enum LegacyRequestReader {
-  /// Reads the body of `attach`, `detach` or `setupNetworks`.
+  /// Reads the body of a mutation. That of a DELETE is ignored, whatever it is (engine 3.5, `HostNicResource`, `LabelResource`).
   ///
   /// A mandatory element that is missing isn't refused here: the rules do that.
   ///
   /// - Parameters:
-  ///   - call: the call; any other than the three is an internal error.
+  ///   - call: the call; a read is an internal error.
   ///   - body: the body as it came, without transfer coding.
   ///   - contentType: the `Content-Type` field; nil or empty is taken for XML.
-  /// - Throws: stage `parse`, before anything is asked of the engine: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_NOT_XML`,
-  ///   `REQUEST_XML_FORBIDDEN`, `REQUEST_XML_TOO_LARGE`, `REQUEST_ROOT_UNEXPECTED`, `REQUEST_ELEMENT_UNKNOWN` or
-  ///   `REQUEST_VALUE_INVALID`.
+  /// - Throws: what ``LegacyDocument`` throws; `REQUEST_VALUE_INVALID` for values that contradict each other.
   public static func read(
     _ call: LegacyCall, body: [UInt8], contentType: String?
   ) throws(GatewayError) -> LegacyRequest {
-    try checkMediaType(contentType)
-    let root = try XMLReader.read(body)
-    guard root.name == "action" else {
-      throw GatewayError(
-        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <action>.",
-        nextStep: "Put the request into an <action> element.")
+    let document = { (root: String) throws(GatewayError) -> XMLElement in
+      try LegacyDocument.read(body, contentType: contentType, root: root)
     }
-    let action = try LegacyType.action.checked(root, path: "action")
-    let mutation: LegacyMutation
     switch call {
     case .attach(_, let nicID):
-      mutation = .attach(nicID: nicID, network: named(network(of: action)))
+      let action = try document("action")
+      return LegacyRequest(mutation: .attach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .detach(_, let nicID):
-      mutation = .detach(nicID: nicID, network: named(network(of: action)))
+      let action = try document("action")
+      return LegacyRequest(mutation: .detach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .setupNetworks:
-      mutation = .setupNetworks(try desiredState(action))
+      let action = try document("action")
+      return LegacyRequest(mutation: .setupNetworks(try desiredState(action)), echo: action)
+    case .addBond:
+      let nic = try document("host_nic")
+      return LegacyRequest(mutation: .addBond(try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
+    case .updateNic(_, let nicID):
+      let nic = try document("host_nic")
+      return LegacyRequest(
+        mutation: .updateNic(nicID: nicID, try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
+    case .removeNic(_, let nicID):
+      return LegacyRequest(mutation: .removeNic(nicID: nicID), echo: XMLElement("action"))
+    case .addLabel(_, let nicID):
+      let label = try document("label")
+      return LegacyRequest(mutation: .addLabel(nicID: nicID, label: label.attribute("id")), echo: label)
+    case .removeLabel(_, let nicID, let label):
+      return LegacyRequest(mutation: .removeLabel(nicID: nicID, label: label), echo: XMLElement("action"))
+    case .commitNetConfig:
+      let action = try document("action")
+      return LegacyRequest(mutation: .commitNetConfig, echo: action)
     default:
-      throw GatewayError(.internalError, stage: .parse, detail: "A call without a body was to be read: \(call).")
+      throw GatewayError(
+        .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }
-    return LegacyRequest(mutation: mutation, echo: action)
-  }
-
-  private static func checkMediaType(_ contentType: String?) throws(GatewayError) {
-    guard let contentType, let essence = contentType.split(separator: ";").first else { return }
-    let type = essence.lowercased().split(separator: " ").joined()
-    guard !type.isEmpty, type != "application/xml", type != "text/xml" else { return }
-    throw GatewayError(
-      .mediaTypeUnsupported, stage: .parse, detail: "The body is announced as \(type); this call is read in XML only.",
-      nextStep: "Send XML with Content-Type: application/xml.")
   }
 
   private static func desiredState(_ action: XMLElement) throws(GatewayError) -> LegacyDesiredState {

@@ -26,6 +26,12 @@ struct ConvertedRead: Sendable {
   private func answer(
     _ target: LegacyTarget, head: RequestHead, composer: AnswerComposer
   ) async throws(LaneFailure) -> (GatewayAnswer, unknownMembers: [String]) {
+    do {
+      // The table doesn't say which members are numbers in JSON, and a guess could be wrong.
+      try composer.checkAcceptable([.xml])
+    } catch {
+      throw LaneFailure(error)
+    }
     let path = V3OnV4.engineTarget(
       segments: target.segments, matrix: target.matrix.map { ($0.name, $0.value) }, query: target.query)
     var request = session.request(
@@ -45,8 +51,9 @@ struct ConvertedRead: Sendable {
       let document = try XMLReader.read(response.body, limits: .engineAnswer)
       let converted = try V3OnV4.convert(
         document, enginePrefix: EngineSession.apiRoot, hrefPrefix: composer.hrefPrefix)
-      let answer = LegacyAnswer(status: response.status, body: converted.document)
-      return (composer.answer(answer, session: session), converted.unknownMembers)
+      let status = ReadFailures.legacyStatus(response.status, hasFault: converted.document.name == "fault")
+      let answer = LegacyAnswer(status: status, body: converted.document)
+      return (composer.answer(answer, session: session, as: .xml), converted.unknownMembers)
     } catch {
       guard response.status < 400 else { throw LaneFailure(handingOn: response, stage: .answer) }
       knowledge.forget()

@@ -56,6 +56,10 @@ enum MutationOutcome: Sendable {
     switch response.status {
     case 401:
       return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+    case 404 where mutation == .commit:
+      // Nothing was read before, so the host was unknown all along.
+      return .failed(
+        LaneFailure(GatewayError(.notFound, stage: .upstream, detail: "The engine doesn't know the host.")), .failed)
     case 404:
       return .failed(LaneFailure(stateChanged(call: call, mutation: mutation)), .failed)
     case 400 where mutation.isSetup && refusal.hasNoReason:
@@ -66,8 +70,13 @@ enum MutationOutcome: Sendable {
       failure.fault.status = 400
       return .failed(failure, .unknown)
     case 400, 403, 409:
-      return .failed(LaneFailure(refusal, stage: .upstream), .failed)
-    case 500... where document == nil || (refusal.reason == nil && refusal.detail == nil):
+      guard !refusal.isAboutOurWriting else { break }
+      if response.status == 403, refusal.hasNoWords {
+        return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+      }
+      let status = ReadFailures.legacyStatus(response.status, hasFault: true)
+      return .failed(LaneFailure(refusal, status: status, stage: .upstream), .failed)
+    case 500... where document == nil || (refusal.hasNoWords):
       // Not the engine's API itself but something in front of it, which may have given up waiting.
       return .failed(
         LaneFailure(
@@ -78,15 +87,15 @@ enum MutationOutcome: Sendable {
             nextStep: lookFirst)), .unknown)
     case 500...:
       return .failed(LaneFailure(refusal, code: .engineFailed, status: 500, stage: .upstream), .failed)
-    default:
-      return .failed(
-        LaneFailure(
-          GatewayError(
-            .engineFailed, stage: .upstream,
-            detail: "The engine doesn't take the change: it answered with status \(response.status).",
-            nextStep: "Check the gateway's --dialect and --upstream.",
-            cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
+    default: break
     }
+    return .failed(
+      LaneFailure(
+        GatewayError(
+          .engineFailed, stage: .upstream,
+          detail: "The engine doesn't take the change: it answered with status \(response.status).",
+          nextStep: "Check the gateway's --dialect and --upstream.",
+          cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
   }
 
   private static func stateChanged(call: LegacyCall, mutation: EngineMutation) -> GatewayError {
@@ -104,13 +113,28 @@ enum MutationOutcome: Sendable {
 }
 
 extension EngineMutation {
-  /// Whether it is the call that takes many changes at once.
+  /// Whether the engine sets up the host by several steps for it, as it does for many changes at once and for labels.
   var isSetup: Bool {
-    if case .setupNetworks = self { true } else { false }
+    switch self {
+    case .setupNetworks, .addLabel, .removeLabel: true
+    case .createAttachment, .updateAttachment, .deleteAttachment, .commit: false
+    }
   }
 }
 
 extension EngineFault {
+  /// Whether neither reason nor detail is there: no fault of the API.
+  var hasNoWords: Bool { reason == nil && detail == nil }
+
+  /// Whether the engine couldn't read the change: a fault of syntax, or of a member that is missing. It is about what the
+  /// gateway wrote, in terms of the new API, which mean nothing to an old client (engine 3.6 and 4.x, `UsageFinder`,
+  /// `CompletenessAssertor`).
+  var isAboutOurWriting: Bool {
+    let syntax = FaultReason.syntacticallyIncorrect.rawValue.lowercased()
+    return [reason, detail].contains { $0?.lowercased().hasPrefix(syntax) == true }
+      || reason == FaultReason.incompleteParameters.rawValue
+  }
+
   /// Whether the detail says nothing: a fault whose list of messages is empty, which the engine gives when the host didn't
   /// answer in time (engine 3.6 to 4.5, `HostSetupNetworksCommand`).
   var hasNoReason: Bool {
