@@ -32,6 +32,7 @@ public struct LegacyAnswerWriter: Sendable {
   ///   - status: 200 or 201.
   public func stated(_ echo: XMLElement, nicID: String?, hostID: String, status: Int) -> LegacyAnswer {
     var nic = echo
+    nic.attributes.removeAll { ["href", "id"].contains($0.name) }
     if let nicID {
       let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
       nic.setAttribute("href", element.href(nicID))
@@ -91,7 +92,7 @@ public struct LegacyAnswerWriter: Sendable {
 
   private static func failsAsAction(_ call: LegacyCall?) -> Bool {
     switch call {
-    case .attach, .detach: true
+    case .attach, .detach, .commitNetConfig: true
     default: false
     }
   }

@@ -30,6 +30,9 @@ struct LegacyNicElement {
     if let tag = nic.vlan { children.append(XMLElement("vlan", [XMLAttribute("id", String(tag))])) }
     if let part = nic.bonding { children.append(bonding(part)) }
     children.append(XMLElement("boot_protocol", text: nic.ipv4.method.rawValue))
+    if let statistics = nic.statistics {
+      children.append(LegacyStatisticElement(nicHref: href(nic.id), nicID: nic.id).list(statistics))
+    }
     if let speed = nic.speed { children.append(XMLElement("speed", text: String(speed))) }
     if let status = nic.status {
       children.append(XMLElement("status", children: [XMLElement("state", text: status)]))

@@ -19,7 +19,7 @@ public struct LegacyRequest: Sendable, Equatable {
 
 /// Reads the bodies of legacy mutations.
 public enum LegacyRequestReader {
-  /// Reads the body of a mutation. That of a DELETE is ignored, whatever it is (engine 3.5, `HostNicResource`).
+  /// Reads the body of a mutation. That of a DELETE is ignored, whatever it is (engine 3.5, `HostNicResource`, `LabelResource`).
   ///
   /// A mandatory element that is missing isn't refused here: the rules do that.
   ///
@@ -56,7 +56,15 @@ public enum LegacyRequestReader {
         mutation: .updateNic(nicID: nicID, try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
     case .removeNic(_, let nicID):
       return LegacyRequest(mutation: .removeNic(nicID: nicID), echo: XMLElement("action"))
-    case .listNics, .getNic, .notTranslated, .wrongMethod:
+    case .addLabel(_, let nicID):
+      let label = try checked(try document(), as: .label, named: "label")
+      return LegacyRequest(mutation: .addLabel(nicID: nicID, label: label.attribute("id")), echo: label)
+    case .removeLabel(_, let nicID, let label):
+      return LegacyRequest(mutation: .removeLabel(nicID: nicID, label: label), echo: XMLElement("action"))
+    case .commitNetConfig:
+      let action = try checked(try document(), as: .action, named: "action")
+      return LegacyRequest(mutation: .commitNetConfig, echo: action)
+    default:
       throw GatewayError(
         .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }

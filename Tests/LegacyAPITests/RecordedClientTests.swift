@@ -24,7 +24,8 @@ import XMLTree
         let call = LegacyCall(method: request.method, target: target)
       else { return nil }
       switch call {
-      case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic:
+      case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel,
+        .commitNetConfig:
         return try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType)
       default: return nil
       }
@@ -43,13 +44,17 @@ import XMLTree
     for step in try RecordedRequest.steps(client) {
       for request in try mutations(client, step) {
         count += 1
-        let call =
-          request.echo.name == "host_nic" ? LegacyCall.addBond(hostID: "h") : .setupNetworks(hostID: "h")
+        let call: LegacyCall =
+          switch request.echo.name {
+          case "host_nic": .addBond(hostID: "h")
+          case "label": .addLabel(hostID: "h", nicID: "n")
+          default: .setupNetworks(hostID: "h")
+          }
         let again = try LegacyRequestReader.read(call, body: XMLWriter.write(request.echo), contentType: nil)
         #expect(again.echo == request.echo, "\(step)")
       }
     }
-    #expect(count == 19)
+    #expect(count == 22)
   }
 
   @Test(arguments: RecordedRequest.clients)
@@ -70,7 +75,14 @@ import XMLTree
           case .addBond: "add bond"
           case .updateNic: "update"
           case .removeNic: "remove"
-          case .notTranslated(_, let what): what
+          case .addLabel: "add label"
+          case .removeLabel: "remove label"
+          case .commitNetConfig: "commit"
+          case .listLabels: "labels"
+          case .getLabel: "label"
+          case .listStatistics: "statistics"
+          case .getStatistic: "statistic"
+          case .setupNetworksStatus, .nicActionHistory, .commitStatus, .unknownBelowNic: "other"
           case .wrongMethod: "wrong"
           }
         calls[name, default: 0] += 1
@@ -80,7 +92,8 @@ import XMLTree
     #expect(
       calls == [
         "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 1, "update": 1, "remove": 1,
-        "POST nics/{n}/labels": 1, "DELETE nics/{n}/labels/{l}": 1,
+        "add label": 1, "remove label": 1, "commit": 1, "labels": 1, "label": 1,
+        "statistics": 1,
       ])
   }
 

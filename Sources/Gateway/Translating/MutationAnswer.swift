@@ -42,7 +42,7 @@ struct MutationAnswer: Sendable {
   ) {
     let hostID = before.host.host.id
     guard call.isAnsweredWithNic else {
-      answer = writer.complete(echo: request.echo, jobID: jobID)
+      answer = Self.answer(request, call: call, jobID: jobID, hostID: hostID, writer: writer)
       return
     }
     switch now {
@@ -57,25 +57,38 @@ struct MutationAnswer: Sendable {
       }
       answer = call.successStatus == 201 ? writer.created(nic, hostID: hostID) : writer.nic(nic, hostID: hostID)
     case .failure(let failure):
-      answer = writer.stated(request.echo, nicID: call.nicID, hostID: hostID, status: call.successStatus)
+      let nicID = AnsweredNic.knownID(request.mutation, before: before.state)
+      answer = writer.stated(request.echo, nicID: nicID, hostID: hostID, status: call.successStatus)
       error = failure.error
       error?.stage = .answer
       error?.nextStep = "The change was carried out. List the nics to see how the host is."
+    }
+  }
+
+  /// An answer that needs nothing but the request.
+  private static func answer(
+    _ request: LegacyRequest, call: LegacyCall, jobID: String?, hostID: String, writer: LegacyAnswerWriter
+  ) -> LegacyAnswer {
+    switch (call, request.mutation) {
+    case (.addLabel(_, let nicID), .addLabel(_, let label?)):
+      writer.labelAdded(label, hostID: hostID, nicID: nicID)
+    case (.removeLabel, _):
+      // 3.5 named a job for every action but this one (`BackendHostNicLabelsResource`).
+      writer.complete(echo: request.echo, jobID: nil)
+    case (.commitNetConfig, _):
+      writer.committed(echo: request.echo, jobID: jobID, hostID: hostID)
+    default:
+      writer.complete(echo: request.echo, jobID: jobID)
     }
   }
 }
 
 extension LegacyCall {
   /// Whether 3.5 answered it with the device, not with an action.
-  fileprivate var isAnsweredWithNic: Bool {
+  var isAnsweredWithNic: Bool {
     switch self {
     case .addBond, .updateNic: true
     default: false
     }
-  }
-
-  /// The device in the path of an edit.
-  fileprivate var nicID: String? {
-    if case .updateNic(_, let nicID) = self { nicID } else { nil }
   }
 }
