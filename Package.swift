@@ -57,13 +57,10 @@ let package = Package(
       dependencies: [
         "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "V3OnV4", "EngineClient",
         "RewriteLog",
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .target(
@@ -81,7 +78,7 @@ let package = Package(
     .target(
       name: "GatewayOptions",
       dependencies: [
-        "GatewayErrors", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
+        "GatewayErrors", "HostNetworking", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Yams", package: "Yams"),
@@ -117,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "TranslationTests",
       dependencies: [
-        "Translation", "TranslationCases", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree", "GatewayErrors",
+        "Translation", "TranslationCases", "EngineSimulator", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree",
+        "GatewayErrors",
       ],
       swiftSettings: strict),
     .testTarget(name: "V3OnV4Tests", dependencies: ["V3OnV4", "XMLTree", "GatewayErrors"], swiftSettings: strict),
@@ -146,7 +144,7 @@ let package = Package(
     .testTarget(
       name: "GatewayOptionsTests",
       dependencies: [
-        "GatewayOptions", "Gateway", "EngineAPI", "EngineClient", "GatewayErrors",
+        "GatewayOptions", "Gateway", "HostNetworking", "EngineAPI", "EngineClient", "GatewayErrors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -26,6 +26,17 @@ enum DocumentForm: Sendable {
     }
   }
 
+  /// The last path segment of a list of labels (engine 3.6, `LabelsResource`; API model, `NetworkLabelsService`).
+  var labelsPath: String {
+    switch self {
+    case .v3: "labels"
+    case .v4: "networklabels"
+    }
+  }
+
+  /// The name of the root element of a list of labels.
+  var labels: String { label + "s" }
+
   /// An element with named texts: attributes in v3, child elements sorted by name in v4. Nil texts are left out.
   func group(_ name: String, _ members: KeyValuePairs<String, String?>) -> XMLElement {
     let present = members.compactMap { member in member.value.map { (name: member.key, text: $0) } }

@@ -85,13 +85,23 @@ public protocol EngineWire: Sendable {
   /// `GET hosts/{h}`.
   func hostCall(hostID: String) -> EngineCall
   /// `GET hosts/{h}/nics`.
-  func nicsCall(hostID: String) -> EngineCall
+  ///
+  /// - Parameter withStatistics: whether each nic carries its statistics.
+  func nicsCall(hostID: String, withStatistics: Bool) -> EngineCall
   /// `GET hosts/{h}/networkattachments`.
   func attachmentsCall(hostID: String) -> EngineCall
   /// `GET clusters/{c}/networks`.
   func clusterNetworksCall(clusterID: String) -> EngineCall
   /// `GET networks`: all of the system.
   func allNetworksCall() -> EngineCall
+  /// `GET hosts/{h}/nics/{n}/networklabels` (`labels` in API v3). An unknown nic has none (engine 3.5 to master).
+  func nicLabelsCall(hostID: String, nicID: String) -> EngineCall
+  /// `GET networks/{n}/networklabels` (`labels` in API v3): one at most.
+  func networkLabelsCall(networkID: String) -> EngineCall
+  /// `GET hosts/{h}/nics/{n}/statistics`; status 500 for an unknown nic (engine 3.5 to master).
+  func statisticsCall(hostID: String, nicID: String) -> EngineCall
+  /// `GET hosts/{h}/nics/{n}/statistics/{s}`.
+  func statisticCall(hostID: String, nicID: String, statisticID: String) -> EngineCall
   /// Reads a host. Throws `ENGINE_ANSWER_UNREADABLE`, stage `snapshot`.
   func host(_ document: XMLElement) throws(GatewayError) -> EngineHost
   /// Reads a list of nics, in the engine's order.
@@ -100,8 +110,22 @@ public protocol EngineWire: Sendable {
   func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment]
   /// Reads a list of networks; `inCluster` says which list it was.
   func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network]
+  /// Reads a list of labels, in the engine's order.
+  func labels(_ document: XMLElement) throws(GatewayError) -> [String]
+  /// Reads a list of statistics, in the engine's order.
+  func statistics(_ document: XMLElement) throws(GatewayError) -> [NicStatistic]
+  /// Reads one statistic.
+  func statistic(_ document: XMLElement) throws(GatewayError) -> NicStatistic
   /// The call that carries out a mutation.
   func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall
+  /// The second call of a label mutation on an engine that can't save in the same call: `commitnetconfig`. It is sent only
+  /// if the first was carried out. Nil for every other mutation and engine.
+  func savingCall(after mutation: EngineMutation, on host: EngineHost) -> EngineCall?
   /// Reads the answer to a mutating call; the document is nil if there was no body or it wasn't XML.
   func outcome(status: Int, document: XMLElement?) -> EngineOutcome
+}
+
+extension EngineWire {
+  /// `GET hosts/{h}/nics`, without statistics.
+  public func nicsCall(hostID: String) -> EngineCall { nicsCall(hostID: hostID, withStatistics: false) }
 }

@@ -33,7 +33,8 @@ enum NicsAnswer {
       id: try element.required("id"), name: try element.required("name"), kind: kind, network: try network(element),
       ipv4: try ipv4(element), mac: element.child("mac")?.value("address"), speed: try element.number("speed"),
       mtu: try element.number("mtu"), isBridged: try element.truth("bridged"), status: element.status,
-      hasCustomConfiguration: try element.truth("custom_configuration"), labels: try element.labels())
+      hasCustomConfiguration: try element.truth("custom_configuration"), labels: try element.labels(),
+      statistics: try element.child("statistics").map(StatisticsAnswer.statistics))
   }
 
   /// What a nic is; nil for a bond without slaves.

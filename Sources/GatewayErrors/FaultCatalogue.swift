@@ -36,7 +36,7 @@ public struct FaultDefinition: Sendable, Equatable {
   /// lack of one, doesn't rule it out.
   public var engineMayHaveActed: Bool {
     switch code {
-    case .engineRefused, .engineFailed, .outcomeUnknown: true
+    case .engineRefused, .engineFailed, .outcomeUnknown, .labelNotSaved: true
     default: false
     }
   }
@@ -143,6 +143,12 @@ extension FaultCode {
   public static let networkCheckConnectivity = FaultCode(rawValue: "NETWORK_CHECK_CONNECTIVITY")
   /// 409: an edit of a base nic that only carries vlans.
   public static let ambiguousVlanTarget = FaultCode(rawValue: "AMBIGUOUS_VLAN_TARGET")
+  /// 400: a label with other characters than letters, digits, hyphen and underscore.
+  public static let networkLabelFormatInvalid = FaultCode(rawValue: "NETWORK_LABEL_FORMAT_INVALID")
+  /// 400: a label was put on or taken off, and saving that for the next boot failed.
+  public static let labelNotSaved = FaultCode(rawValue: "LABEL_NOT_SAVED")
+  /// 400: nics are asked for with `Filter: true`, which 3.5 refused.
+  public static let queryNotPermitted = FaultCode(rawValue: "QUERY_NOT_PERMITTED")
   /// 400: a label on a vlan device or slave.
   public static let improperInterfaceIsLabeled = FaultCode(rawValue: "IMPROPER_INTERFACE_IS_LABELED")
   /// 409: the nic has the label already.
@@ -362,6 +368,15 @@ public enum FaultCatalogue {
     FaultDefinition(
       code: .ambiguousVlanTarget, status: 409, reason: .operationFailed, blame: .client,
       meaning: "an edit of a base nic that only carries vlans"),
+    FaultDefinition(
+      code: .networkLabelFormatInvalid, status: 400, reason: .operationFailed, blame: .client,
+      meaning: "a label with other characters than Latin letters, digits, hyphen and underscore"),
+    FaultDefinition(
+      code: .labelNotSaved, status: 400, reason: .operationFailed, blame: .engine,
+      meaning: "a label was put on or taken off, and saving that for the next boot failed (engines before 4.3)"),
+    FaultDefinition(
+      code: .queryNotPermitted, status: 400, reason: .operationFailed, blame: .client,
+      meaning: "nics are asked for with Filter: true, which 3.5 refused"),
     FaultDefinition(
       code: .improperInterfaceIsLabeled, status: 400, reason: .operationFailed, blame: .client,
       meaning: "a label on a vlan device or slave"),

@@ -16,6 +16,13 @@ public enum EngineMutation: Sendable, Equatable {
   case updateAttachment(nicID: String, attachmentID: String, AttachmentChange)
   /// `DELETE hosts/{h}/nics/{n}/networkattachments/{a}`.
   case deleteAttachment(nicID: String, attachmentID: String)
+  /// A label put on a nic and saved for the next boot: one setupnetworks, or, on an engine that can't save in the same
+  /// call, `POST hosts/{h}/nics/{n}/labels` and then `commitnetconfig`.
+  case addLabel(LabelChange)
+  /// A label taken off a nic, and saved in the same way.
+  case removeLabel(LabelChange)
+  /// `POST hosts/{h}/commitnetconfig`.
+  case commit
 }
 
 /// A relative change of a host's networks: the body of the new setupnetworks. What it doesn't mention stays.
@@ -125,7 +132,7 @@ public struct AttachmentChange: Sendable, Equatable {
   }
 }
 
-/// A label to put on a nic.
+/// A label to put on a nic, or to take off it.
 public struct LabelChange: Sendable, Equatable {
   /// The label.
   public var label: String

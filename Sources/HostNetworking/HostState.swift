@@ -123,12 +123,14 @@ public struct HostNic: Sendable, Equatable {
   public var hasCustomConfiguration: Bool?
   /// The labels; empty where they weren't asked for.
   public var labels: [String]
+  /// The statistics; nil where they weren't asked for.
+  public var statistics: [NicStatistic]?
 
   /// A device.
   public init(
     id: String, name: String, kind: Kind = .physical, network: ShownNetwork? = nil, ipv4: IPv4Configuration = .none,
     mac: String? = nil, speed: Int? = nil, mtu: Int? = nil, isBridged: Bool? = nil, status: String? = nil,
-    hasCustomConfiguration: Bool? = nil, labels: [String] = []
+    hasCustomConfiguration: Bool? = nil, labels: [String] = [], statistics: [NicStatistic]? = nil
   ) {
     self.id = id
     self.name = name
@@ -142,6 +144,7 @@ public struct HostNic: Sendable, Equatable {
     self.status = status
     self.hasCustomConfiguration = hasCustomConfiguration
     self.labels = labels
+    self.statistics = statistics
   }
 }
 

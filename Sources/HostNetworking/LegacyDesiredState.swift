@@ -145,4 +145,6 @@ public enum LegacyMutation: Sendable, Equatable {
   case addLabel(nicID: String, label: String?)
   /// `DELETE nics/{n}/labels/{l}`.
   case removeLabel(nicID: String, label: String)
+  /// `POST hosts/{h}/commitnetconfig`: what the host has is kept for its next boot.
+  case commitNetConfig
 }

@@ -48,13 +48,16 @@ public struct LegacyNic: Sendable, Equatable {
   public var properties: [CustomProperty]
   /// Whether the engine hides it, so that it has no statistics and labels of its own.
   public var isSynthetic: Bool
+  /// Its statistics, none for a device that the engine hides; nil where they weren't asked for.
+  public var statistics: [NicStatistic]?
 
   /// A device.
   public init(
     id: String, name: String, masterID: String? = nil, network: HostNic.ShownNetwork? = nil, mac: String? = nil,
     ipv4: IPv4Configuration = .none, baseInterface: String? = nil, vlan: Int? = nil, bonding: Bonding? = nil,
     speed: Int? = nil, status: String? = nil, mtu: Int? = nil, isBridged: Bool? = nil,
-    hasCustomConfiguration: Bool? = nil, properties: [CustomProperty] = [], isSynthetic: Bool = false
+    hasCustomConfiguration: Bool? = nil, properties: [CustomProperty] = [], isSynthetic: Bool = false,
+    statistics: [NicStatistic]? = nil
   ) {
     self.id = id
     self.name = name
@@ -72,5 +75,6 @@ public struct LegacyNic: Sendable, Equatable {
     self.hasCustomConfiguration = hasCustomConfiguration
     self.properties = properties
     self.isSynthetic = isSynthetic
+    self.statistics = statistics
   }
 }

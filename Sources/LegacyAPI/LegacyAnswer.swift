@@ -6,11 +6,14 @@ public struct LegacyAnswer: Sendable, Equatable {
   public var status: Int
   /// The root element; nil for an answer without body.
   public var body: XMLElement?
+  /// Where the thing that was made is, as a path with leading slash; nil for no `Location` field.
+  public var location: String?
 
   /// An answer.
-  public init(status: Int, body: XMLElement?) {
+  public init(status: Int, body: XMLElement?, location: String? = nil) {
     self.status = status
     self.body = body
+    self.location = location
   }
 
   /// The reason phrase of the status line; old SDKs show it to their users.

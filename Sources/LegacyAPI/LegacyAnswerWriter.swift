@@ -18,7 +18,30 @@ public struct LegacyAnswerWriter: Sendable {
     return LegacyAnswer(status: 200, body: element.list(nics))
   }
 
-  /// The answer to `GET nics/{n}`.
+  /// The answer to `POST nics`: the device that was made, and where it is.
+  public func created(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
+    let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
+    return LegacyAnswer(status: 201, body: element.nic(nic), location: element.href(nic.id))
+  }
+
+  /// The answer to a device that was made or edited where nothing but the request says how it is now: the request.
+  ///
+  /// - Parameters:
+  ///   - echo: the `host_nic` as ``LegacyRequestReader`` gives it.
+  ///   - nicID: the id of the device; nil if it isn't known, as that of a new one.
+  ///   - status: 200 or 201.
+  public func stated(_ echo: XMLElement, nicID: String?, hostID: String, status: Int) -> LegacyAnswer {
+    var nic = echo
+    nic.attributes.removeAll { ["href", "id"].contains($0.name) }
+    if let nicID {
+      let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
+      nic.setAttribute("href", element.href(nicID))
+      nic.setAttribute("id", nicID)
+    }
+    return LegacyAnswer(status: status, body: nic)
+  }
+
+  /// The answer to `GET nics/{n}`, and to `PUT` of it.
   public func nic(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
     let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
     return LegacyAnswer(status: 200, body: element.nic(nic))
@@ -69,7 +92,7 @@ public struct LegacyAnswerWriter: Sendable {
 
   private static func failsAsAction(_ call: LegacyCall?) -> Bool {
     switch call {
-    case .attach, .detach: true
+    case .attach, .detach, .commitNetConfig: true
     default: false
     }
   }

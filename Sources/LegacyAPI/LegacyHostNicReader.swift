@@ -21,7 +21,11 @@ enum LegacyHostNicReader {
     LegacyNetworkReference(id: filled(element.attribute("id")), name: filled(element.childText("name")))
   }
 
-  private static func nic(_ element: XMLElement, path: String) throws(GatewayError) -> LegacyHostNic {
+  /// One device.
+  ///
+  /// - Parameter path: where it stands, for errors.
+  /// - Throws: `REQUEST_VALUE_INVALID` for a property without name or value.
+  static func nic(_ element: XMLElement, path: String) throws(GatewayError) -> LegacyHostNic {
     LegacyHostNic(
       id: filled(element.attribute("id")),
       name: filled(element.childText("name")),

@@ -30,6 +30,9 @@ struct LegacyNicElement {
     if let tag = nic.vlan { children.append(XMLElement("vlan", [XMLAttribute("id", String(tag))])) }
     if let part = nic.bonding { children.append(bonding(part)) }
     children.append(XMLElement("boot_protocol", text: nic.ipv4.method.rawValue))
+    if let statistics = nic.statistics {
+      children.append(LegacyStatisticElement(nicHref: href(nic.id), nicID: nic.id).list(statistics))
+    }
     if let speed = nic.speed { children.append(XMLElement("speed", text: String(speed))) }
     if let status = nic.status {
       children.append(XMLElement("status", children: [XMLElement("state", text: status)]))
@@ -107,7 +110,8 @@ struct LegacyNicElement {
 
   private var hostHref: String { "\(hrefPrefix)/hosts/\(hostID.pathSegment)" }
 
-  private func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
+  /// The path of a device, with leading slash.
+  func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
 }
 
 extension String {

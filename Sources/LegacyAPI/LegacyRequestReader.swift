@@ -6,7 +6,8 @@ import XMLTree
 public struct LegacyRequest: Sendable, Equatable {
   /// What it asks for.
   public var mutation: LegacyMutation
-  /// The `action` element as the client sent it, in the element order of the 3.5 schema, for the echo in the answer.
+  /// The body as the client sent it, in the element order of the 3.5 schema, for the echo in the answer; an empty
+  /// `action` for a call without body.
   public var echo: XMLElement
 
   /// A request.
@@ -18,12 +19,12 @@ public struct LegacyRequest: Sendable, Equatable {
 
 /// Reads the bodies of legacy mutations.
 public enum LegacyRequestReader {
-  /// Reads the body of `attach`, `detach` or `setupNetworks`.
+  /// Reads the body of a mutation. That of a DELETE is ignored, whatever it is (engine 3.5, `HostNicResource`, `LabelResource`).
   ///
   /// A mandatory element that is missing isn't refused here: the rules do that.
   ///
   /// - Parameters:
-  ///   - call: the call; any other than the three is an internal error.
+  ///   - call: the call; a read is an internal error.
   ///   - body: the body as it came, without transfer coding.
   ///   - contentType: the `Content-Type` field; nil or empty is taken for XML.
   /// - Throws: stage `parse`, before anything is asked of the engine: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_NOT_XML`,
@@ -32,26 +33,53 @@ public enum LegacyRequestReader {
   public static func read(
     _ call: LegacyCall, body: [UInt8], contentType: String?
   ) throws(GatewayError) -> LegacyRequest {
-    try checkMediaType(contentType)
-    let root = try XMLReader.read(body)
-    guard root.name == "action" else {
-      throw GatewayError(
-        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <action>.",
-        nextStep: "Put the request into an <action> element.")
+    let document = { () throws(GatewayError) -> XMLElement in
+      try checkMediaType(contentType)
+      return try XMLReader.read(body)
     }
-    let action = try LegacyType.action.checked(root, path: "action")
-    let mutation: LegacyMutation
     switch call {
     case .attach(_, let nicID):
-      mutation = .attach(nicID: nicID, network: named(network(of: action)))
+      let action = try checked(try document(), as: .action, named: "action")
+      return LegacyRequest(mutation: .attach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .detach(_, let nicID):
-      mutation = .detach(nicID: nicID, network: named(network(of: action)))
+      let action = try checked(try document(), as: .action, named: "action")
+      return LegacyRequest(mutation: .detach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .setupNetworks:
-      mutation = .setupNetworks(try desiredState(action))
+      let action = try checked(try document(), as: .action, named: "action")
+      return LegacyRequest(mutation: .setupNetworks(try desiredState(action)), echo: action)
+    case .addBond:
+      let nic = try checked(try document(), as: .hostNic, named: "host_nic")
+      return LegacyRequest(mutation: .addBond(try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
+    case .updateNic(_, let nicID):
+      let nic = try checked(try document(), as: .hostNic, named: "host_nic")
+      return LegacyRequest(
+        mutation: .updateNic(nicID: nicID, try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
+    case .removeNic(_, let nicID):
+      return LegacyRequest(mutation: .removeNic(nicID: nicID), echo: XMLElement("action"))
+    case .addLabel(_, let nicID):
+      let label = try checked(try document(), as: .label, named: "label")
+      return LegacyRequest(mutation: .addLabel(nicID: nicID, label: label.attribute("id")), echo: label)
+    case .removeLabel(_, let nicID, let label):
+      return LegacyRequest(mutation: .removeLabel(nicID: nicID, label: label), echo: XMLElement("action"))
+    case .commitNetConfig:
+      let action = try checked(try document(), as: .action, named: "action")
+      return LegacyRequest(mutation: .commitNetConfig, echo: action)
     default:
-      throw GatewayError(.internalError, stage: .parse, detail: "A call without a body was to be read: \(call).")
+      throw GatewayError(
+        .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }
-    return LegacyRequest(mutation: mutation, echo: action)
+  }
+
+  /// The document, if it is what the call takes and its schema allows.
+  private static func checked(
+    _ root: XMLElement, as type: LegacyType, named name: String
+  ) throws(GatewayError) -> XMLElement {
+    guard root.name == name else {
+      throw GatewayError(
+        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <\(name)>.",
+        nextStep: "Put the request into an <\(name)> element.")
+    }
+    return try type.checked(root, path: name)
   }
 
   private static func checkMediaType(_ contentType: String?) throws(GatewayError) {

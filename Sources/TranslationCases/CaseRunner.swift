@@ -11,8 +11,6 @@ public enum CaseOutcome: Sendable, Equatable {
   case passed
   /// Otherwise; says how.
   case failed(String)
-  /// A legacy call that isn't translated yet; says which.
-  case skipped(String)
 }
 
 /// Runs a case as the gateway would, without a socket: request line and body to a legacy call, the plan, and the bytes
@@ -27,16 +25,18 @@ public enum CaseRunner {
     guard let target = LegacyTarget("/ovirt-engine/api\(request.path)"),
       let call = LegacyCall(method: request.method, target: target)
     else { return .failed("\(request.method) \(request.path) isn't a call of host networking") }
-    if case .notTranslated(_, let what) = call { return .skipped(what) }
     let expectation = translationCase.expectation
     do throws(GatewayError) {
       let mutation = try LegacyRequestReader.read(
         call, body: Array((request.body ?? "").utf8), contentType: "application/xml"
       ).mutation
-      let plan = try Translator.plan(mutation, on: stateAsRead(for: mutation, translationCase.state))
+      let plan = try Translator.plan(
+        mutation, on: stateAsRead(for: mutation, translationCase.state), policy: translationCase.policy)
       let observed = try self.observed(plan, on: translationCase.state.host, dialect)
       if let fault = expectation.fault { return .failed("expected \(fault.rawValue), got \(text(observed))") }
-      guard expectation.status == 200 else { return .failed("expected status \(expectation.status), got 200") }
+      guard expectation.status == call.successStatus else {
+        return .failed("expected status \(expectation.status), got \(call.successStatus)")
+      }
       return expectation.mismatch(with: observed, ignoringIPv6: dialect != .v4).map { .failed($0) } ?? .passed
     } catch {
       if error.code == expectation.fault, error.status == expectation.status { return .passed }
@@ -56,8 +56,16 @@ public enum CaseRunner {
     _ plan: EnginePlan, on host: Host, _ dialect: EngineDialect
   ) throws(GatewayError) -> ObservedCall? {
     guard case .call(let mutation) = plan else { return nil }
-    let call = OfflineTranslation.engineCall(mutation, on: host, dialect: dialect)
-    return try ObservedCall(method: call.method, path: call.path, body: call.body.map { XMLWriter.write($0) } ?? [])
+    var calls: [ObservedCall] = []
+    for call in OfflineTranslation.engineCalls(mutation, on: host, dialect: dialect) {
+      calls.append(
+        try ObservedCall(method: call.method, path: call.path, body: call.body.map { XMLWriter.write($0) } ?? []))
+    }
+    let joined = ObservedCall.joined(calls)
+    guard joined.count == 1 else {
+      throw GatewayError(.internalError, stage: .translate, detail: "A plan became \(joined.count) calls.")
+    }
+    return joined[0]
   }
 
   private static func text(_ observed: ObservedCall?) -> String {

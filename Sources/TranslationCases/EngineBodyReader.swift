@@ -20,7 +20,9 @@ extension ObservedCall {
     switch root.name {
     case "network_attachment":
       self.init(method: method, path: path, content: .attachment(try EngineBody.attachment(root)))
-    case "action" where method == "DELETE":
+    case "label", "network_label":
+      self.init(method: method, path: path, content: .label(try EngineBody.id(root)))
+    case "action" where method == "DELETE" || path.hasSuffix("/commitnetconfig"):
       self.init(method: method, path: path, content: .nothing)
     case "action":
       self.init(method: method, path: path, content: .changes(try EngineBody.changes(root)))
@@ -131,7 +133,7 @@ private enum EngineBody {
     return list.children
   }
 
-  private static func id(_ item: XMLElement) throws(GatewayError) -> String {
+  static func id(_ item: XMLElement) throws(GatewayError) -> String {
     guard let id = present(item.attribute("id")) else { throw unreadable(item) }
     return id
   }

@@ -54,6 +54,8 @@ public struct ObservedCall: Sendable, Equatable {
     case attachment(Attachment)
     /// Many changes at once.
     case changes(Changes)
+    /// A label to put on the nic of the path.
+    case label(String)
   }
 
   /// Many changes at once.
@@ -92,6 +94,31 @@ public struct ObservedCall: Sendable, Equatable {
     self.method = method
     self.path = Self.normalised(path)
     self.content = content
+  }
+
+  /// The calls, with a label call and the `commitnetconfig` behind it as the one setupnetworks that they stand for on
+  /// engines which can't save in the same call.
+  ///
+  /// - Parameter calls: all mutating calls of one legacy request, in their order.
+  public static func joined(_ calls: [ObservedCall]) -> [ObservedCall] {
+    guard calls.count == 2, calls[1].method == "POST", let joined = calls[0].savedLabelChange else { return calls }
+    let host = joined.path.dropLast("setupnetworks".count)
+    return calls[1].path == host + "commitnetconfig" ? [joined] : calls
+  }
+
+  /// The setupnetworks that a label call and a commit are together; nil for any other call.
+  private var savedLabelChange: ObservedCall? {
+    let segments = path.split(separator: "/").map(String.init)
+    guard segments.count >= 5, segments[2] == "nics", ["labels", "networklabels"].contains(segments[4]) else {
+      return nil
+    }
+    var changes = Changes(commitOnSuccess: true)
+    switch (method, content, segments.count) {
+    case ("POST", .label(let label), 5): changes.modifiedLabels = ["\(label) on \(segments[3])"]
+    case ("DELETE", .nothing, 6): changes.removedLabels = [segments[5]]
+    default: return nil
+    }
+    return ObservedCall(method: "POST", path: "/hosts/\(segments[1])/setupnetworks", content: .changes(changes))
   }
 
   /// The same call with networks that the wire may leave out (items with an id) taken from the expected one.

@@ -5,6 +5,7 @@ extension ObservedCall {
     let head = "\(method) \(path)"
     switch content {
     case .nothing: return [head]
+    case .label(let label): return [head, "label \(label)"]
     case .attachment(let item): return [head, "attachment \(item.text(ignoringIPv6))"]
     case .changes(let changes):
       var lines = [head]

@@ -8,6 +8,8 @@ import Translation
 public enum OfflineTranslation: Sendable {
   /// One engine call.
   case call(EngineCall)
+  /// A call, and the one that saves what it did; the second is sent only if the first was carried out.
+  case calls(EngineCall, saving: EngineCall)
   /// The host is as asked already.
   case nothing
   /// A read, which makes no mutating call.
@@ -21,7 +23,7 @@ public enum OfflineTranslation: Sendable {
   ///
   /// - Throws: `CONFIGURATION_INVALID` if the request is for another host than the state is of.
   public static func of(
-    _ request: RawRequest, on state: HostState, dialect: EngineDialect
+    _ request: RawRequest, on state: HostState, dialect: EngineDialect, policy: TranslationPolicy = .guarded
   ) throws(GatewayError) -> OfflineTranslation {
     let call: LegacyCall
     do throws(GatewayError) {
@@ -36,30 +38,36 @@ public enum OfflineTranslation: Sendable {
       throw JSONDocument.invalid("The request is for the host \(hostID), but the state is of \(state.host.id).")
     }
     switch call {
-    case .listNics, .getNic: return .read
-    case .notTranslated(_, let what):
-      return .refused(
-        GatewayError(.requestNotSupported, stage: .translate, detail: "\(what) isn't translated by this version."))
+    case .listNics, .getNic, .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels,
+      .getLabel, .commitStatus, .unknownBelowNic:
+      return .read
     case .wrongMethod(let allowed):
       return .refused(
         GatewayError(
           .methodNotAllowed, stage: .parse, detail: "\(request.method) isn't a method of this URL.",
           nextStep: "It takes \(allowed.joined(separator: ", "))."))
-    case .attach, .detach, .setupNetworks: break
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+      break
     }
     do throws(GatewayError) {
       let mutation = try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType).mutation
-      switch try Translator.plan(mutation, on: CaseRunner.stateAsRead(for: mutation, state)) {
+      let known = CaseRunner.stateAsRead(for: mutation, state)
+      switch try Translator.plan(mutation, on: known, policy: policy) {
       case .nothing: return .nothing
-      case .call(let mutation): return .call(engineCall(mutation, on: state.host, dialect: dialect))
+      case .call(let mutation):
+        let calls = engineCalls(mutation, on: state.host, dialect: dialect)
+        return calls.count == 2 ? .calls(calls[0], saving: calls[1]) : .call(calls[0])
       }
     } catch {
       return .refused(error)
     }
   }
 
-  /// A mutation as a dialect writes it.
-  static func engineCall(_ mutation: EngineMutation, on host: Host, dialect: EngineDialect) -> EngineCall {
-    EngineWires.wire(dialect, version: nil).call(for: mutation, on: EngineHost(host: host, multiChangePath: nil))
+  /// A mutation as a dialect writes it: one call, or two for a label on an engine that can't save in the same call.
+  static func engineCalls(_ mutation: EngineMutation, on host: Host, dialect: EngineDialect) -> [EngineCall] {
+    let wire = EngineWires.wire(dialect, version: nil)
+    let engineHost = EngineHost(host: host, multiChangePath: nil)
+    let saving = wire.savingCall(after: mutation, on: engineHost)
+    return [wire.call(for: mutation, on: engineHost)] + (saving.map { [$0] } ?? [])
   }
 }

@@ -15,6 +15,14 @@ extension ObservedCall {
         method: "PUT", path: "\(host)/nics/\(nicID)/networkattachments/\(id)", content: .attachment(Attachment(item)))
     case .deleteAttachment(let nicID, let id):
       self.init(method: "DELETE", path: "\(host)/nics/\(nicID)/networkattachments/\(id)", content: .nothing)
+    case .addLabel(let label):
+      let change = Change(modifiedLabels: [label], commitOnSuccess: true)
+      self.init(method: "POST", path: "\(host)/setupnetworks", content: .changes(Changes(change)))
+    case .removeLabel(let label):
+      let change = Change(removedLabels: [label.label], commitOnSuccess: true)
+      self.init(method: "POST", path: "\(host)/setupnetworks", content: .changes(Changes(change)))
+    case .commit:
+      self.init(method: "POST", path: "\(host)/commitnetconfig", content: .nothing)
     }
   }
 }

@@ -120,4 +120,23 @@ import XMLTree
     #expect(without.children.map(\.name) == ["status"])
     #expect(without.descendant("status", "state")?.text == "complete")
   }
+
+  @Test func tellsWhereANewDeviceIs() throws {
+    let answer = writer.created(Self.nics[2], hostID: "h1")
+    #expect(answer.status == 201)
+    #expect(answer.location == "/ovirt-engine/api/hosts/h1/nics/n4")
+    #expect(answer.body == writer.nic(Self.nics[2], hostID: "h1").body)
+    #expect(writer.nic(Self.nics[2], hostID: "h1").location == nil)
+  }
+
+  @Test func givesBackWhatWasStatedWhereNothingElseIsKnown() throws {
+    let echo = XMLElement("host_nic", [XMLAttribute("id", "x")], children: [XMLElement("name", text: "bond0")])
+    let edited = writer.stated(echo, nicID: "n4", hostID: "h1", status: 200)
+    #expect(edited.status == 200)
+    #expect(edited.body?.attribute("id") == "n4")
+    #expect(edited.body?.attribute("href") == "/ovirt-engine/api/hosts/h1/nics/n4")
+    #expect(edited.body?.children == echo.children)
+    let made = XMLElement("host_nic", children: echo.children)
+    #expect(writer.stated(echo, nicID: nil, hostID: "h1", status: 201) == LegacyAnswer(status: 201, body: made))
+  }
 }

@@ -14,6 +14,18 @@ import Testing
     #expect(try call("POST", "/hosts/h/nics/n/attach") == .attach(hostID: "h", nicID: "n"))
     #expect(try call("POST", "/hosts/h/nics/n/detach") == .detach(hostID: "h", nicID: "n"))
     #expect(try call("POST", "/hosts/h/nics/setupnetworks") == .setupNetworks(hostID: "h"))
+    #expect(try call("POST", "/hosts/h/nics") == .addBond(hostID: "h"))
+    #expect(try call("PUT", "/hosts/h/nics/n") == .updateNic(hostID: "h", nicID: "n"))
+    #expect(try call("DELETE", "/hosts/h/nics/n;async=true") == .removeNic(hostID: "h", nicID: "n"))
+  }
+
+  @Test func tellsTheStatusOfASuccess() {
+    #expect(LegacyCall.addBond(hostID: "h").successStatus == 201)
+    #expect(LegacyCall.addLabel(hostID: "h", nicID: "n").successStatus == 201)
+    #expect(LegacyCall.nicActionHistory(hostID: "h", nicID: "n").successStatus == 301)
+    for call in [
+      LegacyCall.updateNic(hostID: "h", nicID: "n"), .removeNic(hostID: "h", nicID: "n"), .setupNetworks(hostID: "h"),
+    ] { #expect(call.successStatus == 200) }
   }
 
   @Test func knowsThemInEveryFormThatClientsSend() throws {
@@ -23,19 +35,24 @@ import Testing
     #expect(try call("POST", "/hosts/h/nics/%73etupnetworks", prefix: "/ovirt-engine/api/v3") == expected)
   }
 
-  @Test(arguments: [
-    ("POST", "/hosts/h/nics"), ("PUT", "/hosts/h/nics/n"), ("DELETE", "/hosts/h/nics/n;async=true"),
-    ("POST", "/hosts/h/nics/n/labels"), ("DELETE", "/hosts/h/nics/n/labels/l"), ("GET", "/hosts/h/nics/setupnetworks"),
-    ("HEAD", "/hosts/h/nics/setupnetworks"), ("GET", "/hosts/h/nics/n/attach/o"), ("GET", "/hosts/h/nics/n/detach/o"),
-  ])
-  func neverLetsAnUntranslatedCallThrough(method: String, path: String) throws {
-    let call = try #require(try call(method, path))
-    guard case .notTranslated(let host, let what) = call else {
-      Issue.record("\(method) \(path) is \(call)")
-      return
+  @Test func knowsWhatStandsBelowANic() throws {
+    for method in ["GET", "HEAD"] {
+      #expect(try call(method, "/hosts/h/nics/n/labels") == .listLabels(hostID: "h", nicID: "n"))
+      #expect(try call(method, "/hosts/h/nics/n/labels/l") == .getLabel(hostID: "h", nicID: "n", label: "l"))
+      #expect(try call(method, "/hosts/h/nics/n/statistics") == .listStatistics(hostID: "h", nicID: "n"))
+      #expect(
+        try call(method, "/hosts/h/nics/n/statistics/s") == .getStatistic(hostID: "h", nicID: "n", statisticID: "s"))
+      #expect(try call(method, "/hosts/h/nics/setupnetworks") == .setupNetworksStatus(hostID: "h"))
+      #expect(try call(method, "/hosts/h/nics/n/attach/o") == .nicActionHistory(hostID: "h", nicID: "n"))
+      #expect(try call(method, "/hosts/h/nics/n/detach/o") == .nicActionHistory(hostID: "h", nicID: "n"))
+      #expect(try call(method, "/hosts/h/commitnetconfig/o") == .commitStatus(hostID: "h", taskIDs: "o"))
     }
-    #expect(host == "h")
-    #expect(what.hasPrefix(method == "HEAD" ? "GET" : method))
+    #expect(try call("POST", "/hosts/h/nics/n/labels") == .addLabel(hostID: "h", nicID: "n"))
+    #expect(try call("DELETE", "/hosts/h/nics/n/labels/l") == .removeLabel(hostID: "h", nicID: "n", label: "l"))
+    #expect(try call("POST", "/hosts/h/commitnetconfig") == .commitNetConfig(hostID: "h"))
+    for path in ["nonsense", "labels/l/x", "statistics/s/x", "attach/o/x", "networks"] {
+      #expect(try call("GET", "/hosts/h/nics/n/\(path)") == .unknownBelowNic(hostID: "h"))
+    }
   }
 
   @Test(arguments: [
@@ -50,17 +67,18 @@ import Testing
     ("PUT", "/hosts/h/nics/n/labels", ["GET", "HEAD", "POST"]),
     ("POST", "/hosts/h/nics/n/labels/l", ["GET", "HEAD", "DELETE"]),
     ("POST", "/hosts/h/nics/n/statistics", ["GET", "HEAD"]),
+    ("GET", "/hosts/h/commitnetconfig", ["POST"]),
+    ("POST", "/hosts/h/commitnetconfig/o", ["GET", "HEAD"]),
   ])
   func tellsTheMethodsOfAKnownURL(method: String, path: String, allowed: [String]) throws {
     #expect(try call(method, path) == .wrongMethod(allowed: allowed))
   }
 
   @Test(arguments: [
-    ("GET", ""), ("GET", "/hosts"), ("GET", "/hosts/h"), ("POST", "/hosts/h/commitnetconfig"),
+    ("GET", ""), ("GET", "/hosts"), ("GET", "/hosts/h"), ("GET", "/hosts/h/commitnetconfig/o/x"),
     ("POST", "/hosts/h/setupnetworks"), ("GET", "/hosts/h/networkattachments"),
     ("POST", "/hosts/h/nics/n/networkattachments"), ("DELETE", "/hosts/h/nics/n/networkattachments/a"),
-    ("POST", "/hosts/h/nics/n/networklabels"), ("GET", "/hosts/h/nics/n/statistics"),
-    ("GET", "/hosts/h/nics/n/statistics/s"), ("GET", "/hosts/h/nics/n/labels"), ("GET", "/hosts/h/nics/n/labels/l"),
+    ("POST", "/hosts/h/nics/n/networklabels"), ("GET", "/hosts/h/nics/n/virtualfunctionallowedlabels"),
     ("GET", "/vms/v/nics"), ("POST", "/vms/v/nics"), ("GET", "/networks"), ("GET", "/hosts/h/Nics"),
   ])
   func relaysEverythingElse(method: String, path: String) throws {
@@ -78,7 +96,16 @@ import Testing
     #expect(LegacyCall.attach(hostID: "h", nicID: "n").hostID == "h")
     #expect(LegacyCall.detach(hostID: "h", nicID: "n").hostID == "h")
     #expect(LegacyCall.setupNetworks(hostID: "h").hostID == "h")
-    #expect(LegacyCall.notTranslated(hostID: "h", what: "").hostID == "h")
+    #expect(LegacyCall.addBond(hostID: "h").hostID == "h")
+    #expect(LegacyCall.updateNic(hostID: "h", nicID: "n").hostID == "h")
+    #expect(LegacyCall.removeNic(hostID: "h", nicID: "n").hostID == "h")
+    for call in [
+      LegacyCall.listLabels(hostID: "h", nicID: "n"), .getLabel(hostID: "h", nicID: "n", label: "l"),
+      .addLabel(hostID: "h", nicID: "n"), .removeLabel(hostID: "h", nicID: "n", label: "l"),
+      .listStatistics(hostID: "h", nicID: "n"), .getStatistic(hostID: "h", nicID: "n", statisticID: "s"),
+      .commitNetConfig(hostID: "h"), .commitStatus(hostID: "h", taskIDs: "o"), .setupNetworksStatus(hostID: "h"),
+      .nicActionHistory(hostID: "h", nicID: "n"), .unknownBelowNic(hostID: "h"),
+    ] { #expect(call.hostID == "h") }
     #expect(LegacyCall.wrongMethod(allowed: []).hostID == nil)
   }
 }

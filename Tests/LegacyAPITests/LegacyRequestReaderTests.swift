@@ -295,4 +295,40 @@ import XMLTree
 
         """)
   }
+
+  @Test func readsTheBodyOfANewBondAndOfAnEdit() throws {
+    let body = """
+      <host_nic id="i"><boot_protocol>dhcp</boot_protocol><name>bond0</name><network><name>red</name></network>\
+      <bonding><slaves><host_nic><name>a</name></host_nic><host_nic id="b"/></slaves></bonding></host_nic>
+      """
+    let nic = LegacyHostNic(
+      id: "i", name: "bond0", network: LegacyNetworkReference(name: "red"),
+      bonding: LegacyBonding(slaves: [LegacyHostNic(name: "a"), LegacyHostNic(id: "b")]), bootProtocol: "dhcp")
+    let bond = try read(.addBond(hostID: "h"), body)
+    #expect(bond.mutation == .addBond(nic))
+    #expect(bond.echo.name == "host_nic")
+    #expect(bond.echo.children.map(\.name) == ["name", "network", "bonding", "boot_protocol"])
+    #expect(try read(.updateNic(hostID: "h", nicID: "n"), body).mutation == .updateNic(nicID: "n", nic))
+    #expect(
+      try read(.updateNic(hostID: "h", nicID: "n"), "<host_nic/>").mutation
+        == .updateNic(nicID: "n", LegacyHostNic()))
+  }
+
+  @Test(arguments: [LegacyCall.addBond(hostID: "h"), .updateNic(hostID: "h", nicID: "n")])
+  func refusesABodyThatIsNoNic(call: LegacyCall) throws {
+    #expect(try refusal(call, "<action/>").code == .requestRootUnexpected)
+    #expect(try refusal(call, "<action/>").detail.contains("<host_nic>"))
+    #expect(try refusal(call, "").code == .requestNotXML)
+    #expect(try refusal(call, "<host_nic><nonsense/></host_nic>").code == .requestElementUnknown)
+    #expect(try refusal(call, "<host_nic><nonsense/></host_nic>").detail.contains("host_nic/nonsense"))
+    #expect(try refusal(call, "<host_nic><mtu>many</mtu></host_nic>").code == .requestValueInvalid)
+    #expect(try refusal(call, "<host_nic/>", "text/plain").code == .mediaTypeUnsupported)
+  }
+
+  @Test(arguments: ["", "<action/>", "<action><async>true</async></action>", "no XML", "<!DOCTYPE a><a/>"])
+  func ignoresTheBodyOfADelete(body: String) throws {
+    let request = try read(.removeNic(hostID: "h", nicID: "n"), body, "text/plain")
+    #expect(request.mutation == .removeNic(nicID: "n"))
+    #expect(request.echo == XMLElement("action"))
+  }
 }

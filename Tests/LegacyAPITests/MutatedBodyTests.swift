@@ -34,6 +34,29 @@ import XMLTree
     #expect((10..<240).contains(read))
   }
 
+  @Test(arguments: ["bond-add", "update-async"])
+  func noNicIsReadWrongOrCrashes(step: String) throws {
+    var random = SplitMix(state: 9)
+    let recorded = try RecordedRequest.read("sdk-3.5.6.0", step)
+    let body = try #require(recorded.first { $0.method == "POST" || $0.method == "PUT" }).body
+    let call = LegacyCall.updateNic(hostID: "h", nicID: "n")
+    var read = 0
+    for _ in 0..<500 {
+      var mutated = body
+      for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&mutated, using: &random) }
+      do throws(GatewayError) {
+        let request = try LegacyRequestReader.read(call, body: mutated, contentType: nil)
+        let again = try LegacyRequestReader.read(call, body: XMLWriter.write(request.echo), contentType: nil)
+        #expect(again == request)
+        read += 1
+      } catch {
+        #expect(Self.codes.contains(error.code), "\(error)")
+        #expect(error.stage == .parse)
+      }
+    }
+    #expect((20..<480).contains(read))
+  }
+
   private func mutate(_ bytes: inout [UInt8], using random: inout SplitMix) {
     let index = Int.random(in: bytes.indices, using: &random)
     switch Int.random(in: 0...3, using: &random) {

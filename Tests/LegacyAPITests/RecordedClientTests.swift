@@ -24,7 +24,8 @@ import XMLTree
         let call = LegacyCall(method: request.method, target: target)
       else { return nil }
       switch call {
-      case .attach, .detach, .setupNetworks:
+      case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel,
+        .commitNetConfig:
         return try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType)
       default: return nil
       }
@@ -43,12 +44,17 @@ import XMLTree
     for step in try RecordedRequest.steps(client) {
       for request in try mutations(client, step) {
         count += 1
-        let again = try LegacyRequestReader.read(
-          .setupNetworks(hostID: "h"), body: XMLWriter.write(request.echo), contentType: nil)
+        let call: LegacyCall =
+          switch request.echo.name {
+          case "host_nic": .addBond(hostID: "h")
+          case "label": .addLabel(hostID: "h", nicID: "n")
+          default: .setupNetworks(hostID: "h")
+          }
+        let again = try LegacyRequestReader.read(call, body: XMLWriter.write(request.echo), contentType: nil)
         #expect(again.echo == request.echo, "\(step)")
       }
     }
-    #expect(count == 16)
+    #expect(count == 22)
   }
 
   @Test(arguments: RecordedRequest.clients)
@@ -66,7 +72,17 @@ import XMLTree
           case .attach: "attach"
           case .detach: "detach"
           case .setupNetworks: "setup"
-          case .notTranslated(_, let what): what
+          case .addBond: "add bond"
+          case .updateNic: "update"
+          case .removeNic: "remove"
+          case .addLabel: "add label"
+          case .removeLabel: "remove label"
+          case .commitNetConfig: "commit"
+          case .listLabels: "labels"
+          case .getLabel: "label"
+          case .listStatistics: "statistics"
+          case .getStatistic: "statistic"
+          case .setupNetworksStatus, .nicActionHistory, .commitStatus, .unknownBelowNic: "other"
           case .wrongMethod: "wrong"
           }
         calls[name, default: 0] += 1
@@ -75,8 +91,9 @@ import XMLTree
     calls["relayed"] = nil
     #expect(
       calls == [
-        "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "POST nics (new bond)": 1, "PUT nics/{n}": 1,
-        "DELETE nics/{n}": 1, "POST nics/{n}/labels": 1, "DELETE nics/{n}/labels/{l}": 1,
+        "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 1, "update": 1, "remove": 1,
+        "add label": 1, "remove label": 1, "commit": 1, "labels": 1, "label": 1,
+        "statistics": 1,
       ])
   }
 
@@ -170,5 +187,29 @@ import XMLTree
     #expect(target.matrix == [.init("max", "10"), .init("case_sensitive", "False")])
     let list = try #require(try RecordedRequest.read(client, "nics-max").first { $0.target.contains("/nics") })
     #expect(try LegacyTarget(list.target)?.maxResults() == 3)
+  }
+
+  @Test(arguments: RecordedRequest.clients)
+  func bondsAndEditsAreRead(client: String) throws {
+    #expect(
+      try mutation(client, "bond-add")
+        == .addBond(
+          LegacyHostNic(
+            name: "bond2", network: LegacyNetworkReference(name: "tenant-b"),
+            bonding: LegacyBonding(
+              options: [LegacyBondOption(name: "mode", value: "1"), LegacyBondOption(name: "miimon", value: "150")],
+              slaves: [LegacyHostNic(name: "ens5f0"), LegacyHostNic(name: "ens5f1")]))))
+    #expect(
+      try mutation(client, "update-async")
+        == .updateNic(
+          nicID: Self.eno3,
+          LegacyHostNic(
+            id: Self.eno3, name: "eno3", network: LegacyNetworkReference(name: "tenant-a"),
+            ip: LegacyIP(address: "198.51.100.32", netmask: "255.255.255.0", gateway: "198.51.100.1"),
+            bootProtocol: "static")))
+    guard case .removeNic = try mutation(client, "bond-delete-async") else {
+      Issue.record("no removal")
+      return
+    }
   }
 }

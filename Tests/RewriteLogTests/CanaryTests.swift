@@ -25,9 +25,11 @@ import Testing
     .engineFailed, stage: .upstream, detail: dirt, nextStep: dirt, rule: dirt, cause: "https://u:\(secret)@e/ \(dirt)")
 
   private static let intent = RewriteIntent(
-    id: dirt, client: dirt, call: dirt, hostID: dirt, dialect: dirt, asked: request, willSend: request)
+    id: dirt, client: dirt, call: dirt, hostID: dirt, dialect: dirt, policy: dirt, asked: request, willSend: request,
+    thenSend: request)
   private static let end = RewriteEnd(
-    id: dirt, outcome: .failed, cameBack: answer, answered: answer, error: error, milliseconds: 1, engineCalls: 1)
+    id: dirt, outcome: .failed, cameBack: answer, thenCameBack: answer, answered: answer, error: error, milliseconds: 1,
+    engineCalls: 1)
   private static let note = RewriteNote(
     id: dirt, kind: .relay, client: dirt, method: dirt, target: request.target, status: 200, outcome: .done, code: dirt,
     milliseconds: 1, remark: dirt)

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayErrors
 import Testing
 
@@ -41,6 +42,29 @@ import Testing
     let text = EntryView(style: style).text(intent: intent().redacted(at: time), end: end().redacted(at: time))
     #expect(!text.contains("│"))
     #expect(text.contains("\u{1B}[31m-   <network>\u{1B}[0m"))
+  }
+
+  @Test func aCallThatSavesIsWrittenReadBackAndShown() throws {
+    var intended = intent()
+    intended.thenSend = LoggedRequest(method: "POST", target: "/api/hosts/h/commitnetconfig", body: "<action/>")
+    var ended = end(
+      "K3VT", .failed, error: GatewayError(.labelNotSaved, stage: .upstream, detail: "Set but not saved."))
+    ended.thenCameBack = LoggedAnswer(status: 400, body: "<fault/>")
+    let records = [LogRecord.intent(intended.redacted(at: time)), .end(ended.redacted(at: time))]
+    let decoder = JSONDecoder()
+    #expect(try records[0] == .intent(decoder.decode(IntentRecord.self, from: Data(records[0].text.utf8))))
+    let readBack = try decoder.decode(EndRecord.self, from: Data(records[1].text.utf8))
+    #expect(readBack.thenCameBack == ended.thenCameBack)
+    let text = EntryView(style: plain).text(intent: intended.redacted(at: time), end: ended.redacted(at: time))
+    for part in [
+      "Second engine call, to save", "POST /api/hosts/h/commitnetconfig", "Engine's answer to it", "<fault/>",
+      "failed: the engine carried it out, and failed or refused to save it.",
+    ] { #expect(text.contains(part), "\(part)") }
+    ended.thenCameBack = nil
+    let unsent = EntryView(style: plain).text(intent: intended.redacted(at: time), end: ended.redacted(at: time))
+    #expect(unsent.contains("none, or it was not sent"))
+    let once = EntryView(style: plain).text(intent: intent().redacted(at: time), end: end().redacted(at: time))
+    #expect(!once.contains("Second engine call"))
   }
 
   @Test func aRefusalShowsItsReasonAndTheNextStep() {

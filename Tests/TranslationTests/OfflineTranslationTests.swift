@@ -28,6 +28,24 @@ struct OfflineTranslationTests {
     #expect(call.version == "4")
   }
 
+  @Test("becomes a label call and the one that saves it, where the engine can't do both at once")
+  func calls() throws {
+    let request = """
+      POST /api/hosts/99999999-0000-4000-8000-000000000001/nics/aaaaaaaa-0000-4000-8000-000000000003/labels HTTP/1.1
+
+      <label id="prod"/>
+      """
+    guard case .calls(let call, let saving) = try translate(request, dialect: .v36),
+      case .call(let one) = try translate(request, dialect: .v4)
+    else {
+      Issue.record("told otherwise")
+      return
+    }
+    #expect(call.method == "POST" && call.path.hasSuffix("/labels"))
+    #expect(saving.method == "POST" && saving.path.hasSuffix("/commitnetconfig"))
+    #expect(one.path.hasSuffix("/setupnetworks"))
+  }
+
   @Test("is refused with the rule")
   func refused() throws {
     guard case .refused(let error) = try translate(Self.attach.replacing("gold", with: "red")) else {
@@ -42,8 +60,10 @@ struct OfflineTranslationTests {
     let host = "/ovirt-engine/api/hosts/99999999-0000-4000-8000-000000000001"
     guard case .read = try translate("GET \(host)/nics HTTP/1.1\n\n"),
       case .relayed = try translate("GET /api/vms\n\n"),
+      case .refused(let label) = try translate("POST \(host)/nics/n/labels HTTP/1.1\n\n<label/>"),
+      label.code == .incompleteParameters, case .read = try translate("GET \(host)/nics/n/labels\n\n"),
       case .refused(let put) = try translate("PUT \(host)/nics/n HTTP/1.1\n\n<host_nic/>"),
-      put.code == .requestNotSupported,
+      put.code == .notFound, put.rule == "update-nic",
       case .refused(let method) = try translate("PUT \(host)/nics HTTP/1.1\n\n"), method.code == .methodNotAllowed
     else {
       Issue.record("told otherwise")

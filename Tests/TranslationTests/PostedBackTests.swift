@@ -24,4 +24,27 @@ struct PostedBackTests {
       }
     }
   }
+
+  @Test("is no change either where one of its devices with a network is put back alone")
+  func putsNothing() throws {
+    var count = 0
+    for seed in 1...UInt64(150) {
+      var random = SeededGenerator(seed: seed)
+      let world = World.random(&random)
+      for hidden in [false, true] {
+        let state = world.state(hidden: hidden)
+        for nic in LegacyView.nics(of: state) {
+          guard case .managed = nic.network else { continue }
+          let element = try #require(LegacyAnswerWriter(hrefPrefix: "/api").nic(nic, hostID: state.host.id).body)
+          let request = try LegacyRequestReader.read(
+            .updateNic(hostID: state.host.id, nicID: nic.id), body: XMLWriter.write(element), contentType: nil)
+          let plan = try Translator.plan(request.mutation, on: state)
+          #expect(plan == .nothing, "seed \(seed), hidden \(hidden), \(nic.name): \(plan)")
+          #expect(AnsweredNic.find(request.mutation, before: state, after: state)?.id == nic.id)
+          count += 1
+        }
+      }
+    }
+    #expect(count > 500)
+  }
 }

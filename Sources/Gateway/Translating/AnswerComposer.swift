@@ -28,6 +28,9 @@ struct AnswerComposer: Sendable {
   func answer(_ answer: LegacyAnswer, session: EngineSession?) -> GatewayAnswer {
     var headers: [HeaderField] = []
     if answer.body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
+    if let path = answer.location {
+      headers.append(HeaderField("Location", ClientAuthority.url(of: path, for: head)))
+    }
     if case .wrongMethod(let allowed) = call, answer.status == 405 {
       headers.append(HeaderField("Allow", allowed.joined(separator: ", ")))
     }

@@ -4,23 +4,17 @@ import HostNetworking
 import LegacyAPI
 import Translation
 
-/// `GET nics` and `GET nics/{n}`: the host as a 3.5 client sees it.
+/// `GET nics` and `GET nics/{n}`: the host as a 3.5 client sees it; and the reads below a nic.
 struct LegacyReads: Sendable {
   /// Reads the host.
   let reader: SnapshotReader
   /// Writes the documents.
   let writer: LegacyAnswerWriter
+  /// How many items a list may have (`;max=N`); nil for no limit.
+  let limit: Int?
 
   /// `GET hosts/{h}/nics`.
-  ///
-  /// - Parameter target: `;max=N` cuts the list.
-  func list(hostID: String, target: LegacyTarget) async throws(LaneFailure) -> LegacyAnswer {
-    let limit: Int?
-    do {
-      limit = try target.maxResults()
-    } catch {
-      throw LaneFailure(error)
-    }
+  func list(hostID: String) async throws(LaneFailure) -> LegacyAnswer {
     let snapshot: Snapshot
     do {
       snapshot = try await reader.snapshot(hostID: hostID)
@@ -41,5 +35,67 @@ struct LegacyReads: Sendable {
         GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))
     }
     return writer.nic(nic, hostID: snapshot.host.host.id)
+  }
+
+  /// `GET hosts/{h}/nics/{n}/labels`: none for an unknown nic, as in 3.5 and in newer engines, and so none for a vlan device
+  /// that the engine hides.
+  func labels(hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
+    let labels = try await labels(of: nicID, hostID: hostID)
+    return writer.labels(Array(labels.prefix(limit ?? labels.count)), hostID: hostID, nicID: nicID)
+  }
+
+  /// `GET hosts/{h}/nics/{n}/labels/{l}`.
+  func label(_ label: String, hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
+    guard try await labels(of: nicID, hostID: hostID).contains(label) else {
+      throw LaneFailure(
+        GatewayError(.notFound, stage: .translate, detail: "Nic \(nicID) has no label \(label)."))
+    }
+    return writer.label(label, hostID: hostID, nicID: nicID)
+  }
+
+  /// `GET hosts/{h}/nics/{n}/statistics`: none for a vlan device that the engine hides, and never those of its base; for an
+  /// unknown nic 500 with a fault, as 3.5 and newer engines answer.
+  func statistics(hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
+    let engine = try await reader.knowledge.engine(asking: reader.session)
+    let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
+    do {
+      let statistics = try await reader.session.read(
+        wire.statisticsCall(hostID: hostID, nicID: nicID), opensSession: true, wire: wire, wire.statistics
+      ).get()
+      return writer.statistics(statistics, hostID: hostID, nicID: nicID, limit: limit)
+    } catch {
+      guard error.error.code == .notFound || error.error.code == .engineReadFailed else { throw error }
+      let snapshot = try await reader.snapshot(hostID: hostID)
+      guard let nic = LegacyView.nics(of: snapshot.state).first(where: { $0.id == nicID }) else {
+        guard error.error.code == .engineReadFailed else { throw error }
+        var unknown = LaneFailure(
+          GatewayError(.entityNotFound, stage: .snapshot, detail: "Entity not found: \(nicID)"))
+        unknown.fault.status = 500
+        throw unknown
+      }
+      guard nic.isSynthetic else { throw error }
+      return writer.statistics([], hostID: hostID, nicID: nicID, limit: limit)
+    }
+  }
+
+  /// `GET hosts/{h}/nics/{n}/statistics/{s}`: one of the four that 3.5 had.
+  func statistic(_ id: String, hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
+    let engine = try await reader.knowledge.engine(asking: reader.session)
+    let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
+    let call = wire.statisticCall(hostID: hostID, nicID: nicID, statisticID: id)
+    let statistic = try await reader.session.read(call, opensSession: true, wire: wire, wire.statistic).get()
+    guard let answer = writer.statistic(statistic, hostID: hostID, nicID: nicID) else {
+      throw LaneFailure(
+        GatewayError(.notFound, stage: .translate, detail: "Engine 3.5 had no statistic \(statistic.name)."))
+    }
+    return answer
+  }
+
+  private func labels(of nicID: String, hostID: String) async throws(LaneFailure) -> [String] {
+    let engine = try await reader.knowledge.engine(asking: reader.session)
+    let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
+    return try await reader.session.read(
+      wire.nicLabelsCall(hostID: hostID, nicID: nicID), opensSession: true, wire: wire, wire.labels
+    ).get()
   }
 }

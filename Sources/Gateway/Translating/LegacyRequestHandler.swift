@@ -3,6 +3,8 @@ import EngineClient
 import GatewayErrors
 import LegacyAPI
 import RewriteLog
+import HostNetworking
+import Translation
 import V3OnV4
 
 /// The translating lane: chooses lanes, and answers what isn't relayed.
@@ -23,7 +25,7 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
-    runner = MutationRunner(knowledge: knowledge, locks: HostLocks(), log: log)
+    runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
   }
 
   func lane(for head: RequestHead) -> Lane {
@@ -74,7 +76,8 @@ struct LegacyRequestHandler: RequestHandler {
             detail: "The engine has no API v3, and the gateway doesn't convert the body of \(name).",
             nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
     }
-    let write = ConvertedWrite(call: call, knowledge: knowledge, locks: runner.locks, exchange: exchange, body: body)
+    let write = ConvertedWrite(
+      call: call, knowledge: knowledge, locks: runner.locks, policy: runner.policy.rawValue, exchange: exchange, body: body)
     let read = ConvertedRead(call: call, knowledge: knowledge, exchange: exchange)
     if call.isWrite { return await underWay.run { await write.run() } }
     let force = exchange.target.matrix.first { $0.name == "force" }
@@ -127,25 +130,69 @@ struct LegacyRequestHandler: RequestHandler {
   }
 
   private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
-    let reads = LegacyReads(
-      reader: SnapshotReader(knowledge: knowledge, session: exchange.session), writer: exchange.composer.writer)
+    let writer = exchange.composer.writer
+    let limit: Int?
+    do {
+      limit = try exchange.target.maxResults()
+    } catch {
+      throw LaneFailure(error)
+    }
+    let reader = SnapshotReader(
+      knowledge: knowledge, session: exchange.session, withStatistics: exchange.wantsStatistics)
+    let reads = LegacyReads(reader: reader, writer: writer, limit: limit)
     switch call {
     case .listNics(let hostID):
-      return try await reads.list(hostID: hostID, target: exchange.target)
+      try Self.checkFilter(exchange.head)
+      return try await reads.list(hostID: hostID)
     case .getNic(let hostID, let nicID):
+      try Self.checkFilter(exchange.head)
       return try await reads.nic(hostID: hostID, nicID: nicID)
+    case .listLabels(let hostID, let nicID):
+      return try await reads.labels(hostID: hostID, nicID: nicID)
+    case .getLabel(let hostID, let nicID, let label):
+      return try await reads.label(label, hostID: hostID, nicID: nicID)
+    case .listStatistics(let hostID, let nicID):
+      return try await reads.statistics(hostID: hostID, nicID: nicID)
+    case .getStatistic(let hostID, let nicID, let statisticID):
+      return try await reads.statistic(statisticID, hostID: hostID, nicID: nicID)
+    case .nicActionHistory(let hostID, let nicID):
+      return writer.nicMoved(hostID: hostID, nicID: nicID)
+    case .setupNetworksStatus:
+      return writer.setupNetworksStatus()
+    case .commitStatus(_, let taskIDs):
+      guard let answer = writer.commitStatus(taskIDs: taskIDs) else {
+        throw LaneFailure(GatewayError(.notFound, stage: .parse, detail: "\(taskIDs) is no UUID."))
+      }
+      return answer
+    case .unknownBelowNic:
+      throw LaneFailure(
+        GatewayError(
+          .notFound, stage: .parse,
+          detail: "The API has no /\(exchange.target.segments.joined(separator: "/"))."))
     case .wrongMethod(let allowed):
       throw LaneFailure(
         GatewayError(
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .notTranslated:
+    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
-          .requestNotSupported, stage: .parse, detail: "The gateway doesn't translate \(call.logName).",
+          .internalError, stage: .parse, detail: "\(call.logName) was to be answered as a read.",
           nextStep: "Nothing was sent to the engine."))
     }
+  }
+
+  /// 3.5 looked the host up by a query that only administrators may make, and so refused nics to a client that asked as a
+  /// user (`BackendHostNicsResource`, `BaseBackendResource`), in small letters and without brackets.
+  private static func checkFilter(_ head: RequestHead) throws(LaneFailure) {
+    guard head.header("filter")?.lowercased() == "true" else { return }
+    let error = GatewayError(
+      .queryNotPermitted, stage: .parse, detail: "query execution failed due to insufficient permissions.")
+    var failure = LaneFailure(error)
+    failure.fault = LegacyFault(
+      status: error.status, code: error.code, reason: error.definition.reason.rawValue, detail: error.detail)
+    throw failure
   }
 
   /// The code of a refusal that the front words itself.

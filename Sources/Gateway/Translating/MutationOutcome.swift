@@ -56,6 +56,10 @@ enum MutationOutcome: Sendable {
     switch response.status {
     case 401:
       return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+    case 404 where mutation == .commit:
+      // Nothing was read before, so the host was unknown all along.
+      return .failed(
+        LaneFailure(GatewayError(.notFound, stage: .upstream, detail: "The engine doesn't know the host.")), .failed)
     case 404:
       return .failed(LaneFailure(stateChanged(call: call, mutation: mutation)), .failed)
     case 400 where mutation.isSetup && refusal.hasNoReason:
@@ -104,9 +108,12 @@ enum MutationOutcome: Sendable {
 }
 
 extension EngineMutation {
-  /// Whether it is the call that takes many changes at once.
+  /// Whether the engine sets up the host by several steps for it, as it does for many changes at once and for labels.
   var isSetup: Bool {
-    if case .setupNetworks = self { true } else { false }
+    switch self {
+    case .setupNetworks, .addLabel, .removeLabel: true
+    case .createAttachment, .updateAttachment, .deleteAttachment, .commit: false
+    }
   }
 }
 

@@ -7,12 +7,15 @@ import RewriteLog
 import Translation
 import XMLTree
 
-/// One legacy mutation from its body to its answer: parse, lock, read, plan, log, send once, log, answer.
+/// One legacy mutation from its body to its answer: parse, lock, read, plan, log, send once, read again where the answer
+/// is a device, log, answer.
 ///
 /// The order is the promise: nothing is sent that isn't on the disk, nothing is sent twice, and a refusal sends nothing.
 struct MutationRunner: Sendable {
   /// Knows what the engine speaks.
   let knowledge: EngineKnowledge
+  /// How far 3.5 is followed.
+  let policy: TranslationPolicy
   /// One lock a host.
   let locks: HostLocks
   /// Where everything is written down.
@@ -20,17 +23,19 @@ struct MutationRunner: Sendable {
 
   /// Runs the mutation that `call` names. Never throws and never gives up half-way.
   func run(_ call: LegacyCall, hostID: String, body: [UInt8], exchange: LegacyExchange) async -> GatewayAnswer {
-    let record = MutationRecord(log: log, exchange: exchange, body: body, call: call, hostID: hostID)
+    let record = MutationRecord(
+      log: log, exchange: exchange, body: body, call: call, hostID: hostID, policy: policy)
     let request: LegacyRequest
     do {
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
-      if case .setupNetworks = call { _ = try exchange.target.isAsync() }
+      if call.mayBeAsync { _ = try exchange.target.isAsync() }
+      _ = try exchange.target.maxResults()
       request = try LegacyRequestReader.read(call, body: body, contentType: exchange.head.header("content-type"))
     } catch {
       return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
     }
     do {
-      return try await locks.withLock(on: HostLocks.key(of: hostID)) {
+      return try await locks.withLock(on: hostID.lowercased()) {
         await decideAndSend(request, call: call, hostID: hostID, record: record, exchange: exchange)
       }
     } catch {
@@ -41,7 +46,9 @@ struct MutationRunner: Sendable {
   private func decideAndSend(
     _ request: LegacyRequest, call: LegacyCall, hostID: String, record: MutationRecord, exchange: LegacyExchange
   ) async -> GatewayAnswer {
-    let reader = SnapshotReader(knowledge: knowledge, session: exchange.session)
+    let reader = SnapshotReader(
+      knowledge: knowledge, session: exchange.session,
+      withStatistics: call.isAnsweredWithNic && exchange.wantsStatistics)
     let snapshot: Snapshot
     let plan: EnginePlan
     do {
@@ -53,31 +60,54 @@ struct MutationRunner: Sendable {
       if let error = await record.intend(nil, dialect: snapshot.wire.dialect) {
         return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
       }
-      return await record.done(jobID: nil, cameBack: nil, echo: request.echo)
+      let told = MutationAnswer(
+        unchanged: request, call: call, snapshot: snapshot, writer: exchange.composer.writer)
+      return await record.done(told, cameBack: EngineResponses())
     }
     let send = exchange.session.request(
       snapshot.wire.call(for: mutation, on: snapshot.host), isMutating: true, opensSession: true)
-    if let error = await record.intend(send, dialect: snapshot.wire.dialect) {
+    let save = snapshot.wire.savingCall(after: mutation, on: snapshot.host).map {
+      exchange.session.request($0, isMutating: true, opensSession: true)
+    }
+    if let error = await record.intend(send, saving: save, dialect: snapshot.wire.dialect) {
       return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
     }
     let result = await exchange.session.sendOnce(send)
-    let outcome = MutationOutcome(
-      result, call: call, mutation: mutation, wire: snapshot.wire,
-      listPath: "\(exchange.composer.hrefPrefix)/hosts/\(hostID)/nics")
-    switch await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) ?? outcome {
+    let hostPath = "\(exchange.composer.hrefPrefix)/hosts/\(hostID)"
+    var outcome = MutationOutcome(
+      result, call: call, mutation: mutation, wire: snapshot.wire, listPath: "\(hostPath)/nics")
+    if let other = await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) {
+      outcome = other
+    }
+    var responses = EngineResponses(first: try? result.get())
+    if case .done = outcome, let save {
+      let saved = await exchange.session.sendOnce(save)
+      responses.saving = try? saved.get()
+      if case .failed(let failure, let how) = MutationOutcome(
+        saved, call: call, mutation: .commit, wire: snapshot.wire, listPath: "\(hostPath)/nics")
+      {
+        outcome = LabelSaving.failed(failure, how, call: call, commitPath: "\(hostPath)/commitnetconfig")
+      }
+    }
+    switch outcome {
     case .done(let jobID):
-      return await record.done(jobID: jobID, cameBack: try? result.get(), echo: request.echo)
+      let told = await MutationAnswer(
+        done: request, call: call, jobID: jobID, snapshot: snapshot, reader: reader, writer: exchange.composer.writer)
+      return await record.done(told, cameBack: responses)
     case .failed(let failure, let outcome):
-      return await record.failed(failure, outcome, cameBack: try? result.get(), echo: request.echo)
+      return await record.failed(failure, outcome, cameBack: responses, echo: request.echo)
     }
   }
 
   private func decide(
     _ mutation: LegacyMutation, hostID: String, reader: SnapshotReader
   ) async throws(LaneFailure) -> (Snapshot, EnginePlan) {
-    let snapshot = try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
+    let snapshot =
+      mutation == .commitNetConfig
+      ? try await reader.unread(hostID: hostID)
+      : try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
     do {
-      return (snapshot, try Translator.plan(mutation, on: snapshot.state))
+      return (snapshot, try Translator.plan(mutation, on: snapshot.state, policy: policy))
     } catch {
       throw LaneFailure(error)
     }

@@ -20,6 +20,8 @@ struct SnapshotReader: Sendable {
   let knowledge: EngineKnowledge
   /// Makes the calls.
   let session: EngineSession
+  /// Whether nics carry their statistics.
+  var withStatistics = false
 
   /// Reads the state, with the networks of the cluster.
   ///
@@ -43,14 +45,45 @@ struct SnapshotReader: Sendable {
       wire: EngineWires.wire(dialect, version: engine.version))
   }
 
-  /// The snapshot with all networks of the system, if the mutation names one that the cluster doesn't have.
+  /// A snapshot in which nothing but the id of the host is known: for commitnetconfig, which looks at nothing, as in 3.5
+  /// (`CommitNetworkChangesCommand`).
+  func unread(hostID: String) async throws(LaneFailure) -> Snapshot {
+    let engine = try await knowledge.engine(asking: session)
+    let host = Host(id: hostID, address: "", status: "")
+    return Snapshot(
+      state: HostState(host: host, networks: [], nics: [], attachments: []),
+      host: EngineHost(host: host, multiChangePath: nil),
+      wire: EngineWires.wire(engine.dialect ?? .v36, version: engine.version))
+  }
+
+  /// The snapshot with what else the mutation needs: all networks of the system, if it names one that the cluster doesn't
+  /// have, and the labels of nics and networks, if it is about a label.
   func completed(_ snapshot: Snapshot, for mutation: LegacyMutation) async throws(LaneFailure) -> Snapshot {
+    if let needed = LabelsNeeded(for: mutation, on: snapshot.state) {
+      return try await LabelReader(session: session).labelled(snapshot, needed)
+    }
     guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
     let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
     let known = Set(snapshot.state.networks.map(\.id))
     var completed = snapshot
     completed.state.networks += all.filter { !known.contains($0.id) }
     return completed
+  }
+
+  /// The snapshot with the nics and attachments as they are after a change; host and networks don't change with it.
+  func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
+    let hostID = snapshot.host.host.id
+    async let nics = nics(hostID, wire: snapshot.wire)
+    async let attachments = attachments(hostID: hostID, wire: snapshot.wire)
+    let read = (nics: await nics, attachments: await attachments)
+    return read.nics.flatMap { nics in
+      read.attachments.map { attachments in
+        var now = snapshot
+        now.state.nics = nics
+        now.state.attachments = attachments
+        return now
+      }
+    }
   }
 
   /// The attachments as they are now.
@@ -83,7 +116,7 @@ struct SnapshotReader: Sendable {
   }
 
   private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
-    await session.read(wire.nicsCall(hostID: hostID), wire: wire, wire.nics)
+    await session.read(wire.nicsCall(hostID: hostID, withStatistics: withStatistics), wire: wire, wire.nics)
       .mapNotFound(to: "nics of host \(hostID)")
   }
 

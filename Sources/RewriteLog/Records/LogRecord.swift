@@ -30,21 +30,26 @@ public struct IntentRecord: Sendable, Equatable, Codable {
   public var id: String
   /// The client's address.
   public var client: String
-  /// The call in words: `attach`, `detach`, `setupnetworks`.
+  /// The call in words: `attach`, `setupnetworks`, `add label`.
   public var call: String
   /// The id of the host.
   public var host: String
   /// The dialect of the engine.
   public var dialect: String
+  /// The policy that the call was translated by; nil in records that were written before there were two.
+  public var policy: String?
   /// What the client asked.
   public var asked: LoggedRequest
   /// The one mutating call that will be sent; nil if none will be.
   public var willSend: LoggedRequest?
+  /// The call that saves what `willSend` does, sent only if that was carried out; nil if there is none.
+  public var thenSend: LoggedRequest?
 
   /// The keys of the JSON form.
   enum CodingKeys: String, CodingKey {
-    case time, id, client, call, host, dialect, asked
+    case time, id, client, call, host, dialect, policy, asked
     case willSend = "will_send"
+    case thenSend = "then_send"
   }
 }
 
@@ -62,6 +67,8 @@ public struct EndRecord: Sendable, Equatable, Codable {
   public var milliseconds: Double
   /// What the engine answered to the mutating call; nil if nothing was sent or nothing came.
   public var cameBack: LoggedAnswer?
+  /// What the engine answered to the call that saves; nil if there was none, or nothing came.
+  public var thenCameBack: LoggedAnswer?
   /// What the client was answered.
   public var answered: LoggedAnswer
   /// The fault that the client got; nil if it got none.
@@ -73,6 +80,7 @@ public struct EndRecord: Sendable, Equatable, Codable {
     case engineCalls = "engine_calls"
     case milliseconds = "ms"
     case cameBack = "came_back"
+    case thenCameBack = "then_came_back"
   }
 }
 

@@ -8,6 +8,8 @@ public struct RewriteEnd: Sendable {
   public var outcome: RewriteOutcome
   /// What the engine answered to the mutating call; nil if nothing was sent or nothing came.
   public var cameBack: LoggedAnswer?
+  /// What the engine answered to the call that saves; nil if there was none, or nothing came.
+  public var thenCameBack: LoggedAnswer?
   /// What the client was answered.
   public var answered: LoggedAnswer
   /// The fault, if the client got one.
@@ -19,12 +21,14 @@ public struct RewriteEnd: Sendable {
 
   /// An end.
   public init(
-    id: String, outcome: RewriteOutcome, cameBack: LoggedAnswer? = nil, answered: LoggedAnswer,
+    id: String, outcome: RewriteOutcome, cameBack: LoggedAnswer? = nil,
+    thenCameBack: LoggedAnswer? = nil, answered: LoggedAnswer,
     error: GatewayError? = nil, milliseconds: Double, engineCalls: Int
   ) {
     self.id = id
     self.outcome = outcome
     self.cameBack = cameBack
+    self.thenCameBack = thenCameBack
     self.answered = answered
     self.error = error
     self.milliseconds = milliseconds

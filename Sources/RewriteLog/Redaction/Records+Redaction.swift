@@ -3,8 +3,9 @@ extension RewriteIntent {
   func redacted(at time: Timestamp) -> IntentRecord {
     IntentRecord(
       time: time, id: Redactor.text(id), client: Redactor.text(client), call: Redactor.text(call),
-      host: Redactor.text(hostID), dialect: Redactor.text(dialect), asked: Redactor.request(asked),
-      willSend: willSend.map(Redactor.request))
+      host: Redactor.text(hostID), dialect: Redactor.text(dialect), policy: Redactor.text(policy),
+      asked: Redactor.request(asked), willSend: willSend.map(Redactor.request),
+      thenSend: thenSend.map(Redactor.request))
   }
 }
 
@@ -13,7 +14,8 @@ extension RewriteEnd {
   func redacted(at time: Timestamp) -> EndRecord {
     EndRecord(
       time: time, id: Redactor.text(id), outcome: outcome, engineCalls: engineCalls, milliseconds: milliseconds,
-      cameBack: cameBack.map(Redactor.answer), answered: Redactor.answer(answered), error: error.map(Redactor.error))
+      cameBack: cameBack.map(Redactor.answer), thenCameBack: thenCameBack.map(Redactor.answer),
+      answered: Redactor.answer(answered), error: error.map(Redactor.error))
   }
 }
 

@@ -28,6 +28,13 @@ public struct EntryView: Sendable {
         ?? EntrySide(title: "Engine's answer", absent: intent?.willSend == nil ? "nothing was sent" : "none came")
       lines += [""] + sides.lines(cameBack, side("Answer to the client", end.answered))
     }
+    if let saving = intent?.thenSend {
+      // Sent only if the first call was carried out; without an answer to that it wasn't.
+      let answer =
+        end?.thenCameBack.map { side("Engine's answer to it", $0) }
+        ?? EntrySide(title: "Engine's answer to it", absent: "none, or it was not sent")
+      lines += [""] + sides.lines(side("Second engine call, to save", saving), answer)
+    }
     lines += [""] + closing(intent, end)
     return lines.joined(separator: "\n")
   }
@@ -64,6 +71,7 @@ public struct EntryView: Sendable {
     var facts: [String] = []
     if let time = intent?.time ?? end?.time { facts.append(stamp(time)) }
     if let intent { facts += ["client \(safe(intent.client))", "dialect \(safe(intent.dialect))"] }
+    if let policy = intent?.policy { facts.append("policy \(safe(policy))") }
     if let end { facts += ["\(end.engineCalls) engine calls", "\(rounded(end.milliseconds)) ms"] }
     return [
       style.paint(safe(intent?.id ?? end?.id ?? ""), .strong) + "  " + style.paint(title, .strong),
@@ -94,6 +102,8 @@ public struct EntryView: Sendable {
       end?.cameBack == nil ? "nothing had to change, so nothing was sent." : "the engine carried it out."
     case .refused: "the gateway refused it; nothing was sent."
     case .notSent: "nothing of it reached the engine."
+    case .failed where end?.error?.code == FaultCode.labelNotSaved.rawValue:
+      "the engine carried it out, and failed or refused to save it."
     case .failed: "the engine answered that it failed or refused."
     case .unknown: "it was sent and no answer tells what became of it. Look at the host before repeating it."
     case nil:

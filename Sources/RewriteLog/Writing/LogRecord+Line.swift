@@ -23,8 +23,10 @@ extension IntentRecord {
     line.string(call, key: "call")
     line.string(host, key: "host")
     line.string(dialect, key: "dialect")
+    line.string(policy, key: "policy")
     line.request(asked, key: "asked")
     if let willSend { line.request(willSend, key: "will_send") }
+    if let thenSend { line.request(thenSend, key: "then_send") }
     line.close("}")
     return line.line()
   }
@@ -39,6 +41,7 @@ extension EndRecord {
     line.number(engineCalls, key: "engine_calls")
     line.milliseconds(milliseconds, key: "ms")
     if let cameBack { line.answer(cameBack, key: "came_back") }
+    if let thenCameBack { line.answer(thenCameBack, key: "then_came_back") }
     line.answer(answered, key: "answered")
     if let error { line.error(error, key: "error") }
     line.close("}")

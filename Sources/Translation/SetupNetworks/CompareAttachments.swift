@@ -25,13 +25,7 @@ enum CompareAttachments {
         changes.modified.append(newAttachment(wish))
         continue
       }
-      let item: ItemChange
-      if attached.attachment.isInSync {
-        item = EditInSync.change(wish, of: attached)
-      } else {
-        guard try RequireSync.isOverridden(wish, of: attached) else { continue }
-        item = EditOutOfSync.change(wish, of: attached)
-      }
+      guard let item = try item(wish, of: attached) else { continue }
       if let change = item.change { changes.modified.append(change) }
       if item.isSynchronized { changes.synchronized.append(attached.attachment.id) }
     }
@@ -43,8 +37,17 @@ enum CompareAttachments {
     return changes
   }
 
+  /// What becomes of the attachment that a wish is about; nil if it stays as it is, out of sync.
+  ///
+  /// - Throws: what ``RequireSync`` throws.
+  static func item(_ wish: Wish, of attached: AttachedNetwork) throws(GatewayError) -> ItemChange? {
+    if attached.attachment.isInSync { return EditInSync.change(wish, of: attached) }
+    guard try RequireSync.isOverridden(wish, of: attached) else { return nil }
+    return EditOutOfSync.change(wish, of: attached)
+  }
+
   /// A network that is new to the host: without address if none is given, without properties if there are none.
-  private static func newAttachment(_ wish: Wish) -> AttachmentChange {
+  static func newAttachment(_ wish: Wish) -> AttachmentChange {
     AttachmentChange(
       id: nil, networkID: wish.placement.network.id, nic: wish.placement.nicReference,
       ipv4: wish.ipv4.flatMap { $0.method == .none ? nil : [$0] },

@@ -17,18 +17,23 @@ enum KeepHostAddress {
       guard let id = device.attachment?.networkID, !stated.contains(id) else { continue }
       throw refused(picture.networks.name(ofID: id), device.name, "isn't stated, which would remove it", picture)
     }
-    for wish in wishes {
-      let placement = wish.placement
-      if let attached = placement.attached {
-        guard isAddress(of: picture.host, attached.reportedIPv4.address), let ipv4 = wish.ipv4 else { continue }
-        guard losesAddress(ipv4, picture) else { continue }
-        throw refused(placement.network.name, placement.device.name, "would lose it", picture)
-      }
-      guard placement.network.vlan == nil, let base = placement.base, base.network == nil,
-        isAddress(of: picture.host, base.ipv4.address), losesAddress(wish.ipv4 ?? .none, picture)
-      else { continue }
-      throw refused(placement.network.name, placement.device.name, "would take it from the nic", picture)
+    for wish in wishes { try check(wish, on: picture) }
+  }
+
+  /// Checks one wish.
+  ///
+  /// - Throws: `NETWORK_ADDRESS_CANNOT_BE_CHANGED`.
+  static func check(_ wish: Wish, on picture: HostPicture) throws(GatewayError) {
+    let placement = wish.placement
+    if let attached = placement.attached {
+      guard isAddress(of: picture.host, attached.reportedIPv4.address), let ipv4 = wish.ipv4 else { return }
+      guard losesAddress(ipv4, picture) else { return }
+      throw refused(placement.network.name, placement.device.name, "would lose it", picture)
     }
+    guard placement.network.vlan == nil, let base = placement.base, base.network == nil,
+      isAddress(of: picture.host, base.ipv4.address), losesAddress(wish.ipv4 ?? .none, picture)
+    else { return }
+    throw refused(placement.network.name, placement.device.name, "would take it from the nic", picture)
   }
 
   /// Whether an address is the one by which the engine reaches the host.

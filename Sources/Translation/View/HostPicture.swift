@@ -71,6 +71,19 @@ struct HostPicture: Sendable {
     }
   }
 
+  /// The network that a device shows, with its attachment; nil if it shows none, or an unmanaged one.
+  func attachedNetwork(of device: Device) -> AttachedNetwork? {
+    device.attachment.flatMap { attached[$0.networkID] }
+  }
+
+  /// The vlan devices on a nic or bond, hidden ones included.
+  func vlanDevices(on device: Device) -> [Device] { devices.filter { $0.baseName == device.name } }
+
+  /// The name of the device that carries a network; nil if it is new to the host.
+  func nameOfDevice(carrying network: Network) -> String? {
+    attached[network.id]?.place.name ?? nameOfDevice(showing: network)
+  }
+
   /// The device that shows a network of the cluster, attached or not; nil if none does.
   func nameOfDevice(showing network: Network) -> String? {
     devices.first { $0.network == .managed(id: network.id) }?.name

@@ -9,6 +9,8 @@ public enum LegacyView {
   /// network, gets a version 5 UUID over host id and name. Netmasks are dotted, which is all that 3.5 knew.
   public static func nics(of state: HostState) -> [LegacyNic] {
     let picture = HostPicture(of: state)
+    // A device that the engine hides has none, never those of its base.
+    let noStatistics: [NicStatistic]? = state.nics.contains { $0.statistics != nil } ? [] : nil
     return picture.devices.map { device in
       let listed = device.listed
       var nic = LegacyNic(
@@ -17,7 +19,8 @@ public enum LegacyView {
         network: device.network, mac: listed?.mac, ipv4: device.ipv4, speed: listed?.speed, status: listed?.status,
         mtu: listed?.mtu, isBridged: listed?.isBridged,
         hasCustomConfiguration: listed.map(\.hasCustomConfiguration) ?? device.attachment.map { !$0.isInSync },
-        properties: device.attachment?.properties ?? [], isSynthetic: listed.map(\.id.isEmpty) ?? true)
+        properties: device.attachment?.properties ?? [], isSynthetic: listed.map(\.id.isEmpty) ?? true,
+        statistics: listed.map(\.statistics) ?? noStatistics)
       nic.ipv4.netmask = Netmask.dotted(nic.ipv4.netmask)
       switch device.kind {
       case .physical:

@@ -19,8 +19,7 @@ enum Fixtures {
   static let cases: [TranslationCase] = {
     let path = root.appendingPathComponent("fixtures/cases").path
     let all = (try? CaseFiles.read(path)) ?? []
-    return all.filter { $0.request.method == "POST" && $0.isPlayable }
-      .filter { $0.isAttachOrDetach || $0.request.path.hasSuffix("setupnetworks") }
+    return all.filter(\.isPlayable)
   }()
 }
 
@@ -28,12 +27,18 @@ extension TranslationCase {
   /// Whether the failed action of 3.5 is wrapped around a fault.
   var isAttachOrDetach: Bool { request.path.hasSuffix("/attach") || request.path.hasSuffix("/detach") }
 
+  /// Whether 3.5 answered a success with the label.
+  var isAnsweredWithLabel: Bool { request.method == "POST" && request.path.hasSuffix("/labels") }
+
+  /// Whether 3.5 answered a success with the device: a new bond, and an edit of a nic.
+  var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
+
   /// Whether the call is right as a translation, and the engine refuses it by a rule that the gateway leaves to it: an
   /// untagged network beside another untagged one.
   var isRefusedByEngine: Bool { id == "AT-60" }
 
   /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
-  var needsIPv6: Bool { id == "IP-61" }
+  var needsIPv6: Bool { ["IP-61", "FA-32"].contains(id) }
 
   /// Whether the simulated engine can be in the state. Not in those that only a broken answer could bring: a nic without
   /// id, a bond without slaves, an attachment on a nic that isn't there, several addresses on one.

@@ -48,14 +48,6 @@ import XMLTree
     #expect(note.bytes > 0)
   }
 
-  @Test func aLegacyCallThatIsNotTranslatedIsRefusedByNameAndNeverRelayed() async throws {
-    let test = try HandlerUnderTest()
-    let answer = await test.send("PUT", "/api/hosts/h1/nics/e0", body: "<host_nic/>")
-    #expect(answer.status == 501)
-    #expect(answer.text.contains("PUT nics"))
-    #expect(test.engine.requests.isEmpty)
-  }
-
   @Test func aWrongMethodTellsTheRightOnes() async throws {
     let test = try HandlerUnderTest()
     let answer = await test.send("DELETE", "/api/hosts/h1/nics/e0/attach")
