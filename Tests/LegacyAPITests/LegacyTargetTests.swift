@@ -72,7 +72,7 @@ import Testing
     for bad in ["max", "max=", "max=x", "max=3.0", "max=99999999999"] {
       let target = try #require(LegacyTarget("/api/hosts/h/nics;\(bad)"))
       let error = #expect(throws: GatewayError.self) { try target.maxResults() }
-      #expect(error?.code == .requestValueInvalid)
+      #expect(error?.code == .matrixParameterInvalid)
     }
   }
 

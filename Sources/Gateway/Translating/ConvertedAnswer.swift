@@ -28,7 +28,7 @@ struct ConvertedAnswer: Sendable {
     unknownMembers = converted?.unknownMembers ?? []
     document = converted?.document
     answer = exchange.composer.answer(
-      LegacyAnswer(status: Self.status(response.status, document), body: document), session: exchange.session)
+      LegacyAnswer(status: Self.status(response.status, document), body: document), session: exchange.session, as: .xml)
     if let address = response.header("location"),
       let path = V3OnV4.location(address, enginePrefix: EngineSession.apiRoot, hrefPrefix: prefix)
     {

@@ -26,6 +26,12 @@ struct ConvertedRead: Sendable {
 
   /// Fetches and converts.
   func converted() async throws(LaneFailure) -> ConvertedAnswer {
+    do {
+      // The table doesn't say which members are numbers in JSON, and a guess could be wrong.
+      try exchange.composer.checkAcceptable([.xml])
+    } catch {
+      throw LaneFailure(error)
+    }
     var response = try await send(includingLinks: true)
     // An engine that doesn't let this user, or doesn't at all, follow a link still has the document itself.
     if call.includesLinks, response.status >= 400, ![401, 404].contains(response.status) {

@@ -85,11 +85,7 @@ struct ConvertedWrite: Sendable {
 
   private func request() throws(GatewayError) -> EngineRequest {
     let head = exchange.head
-    guard MediaTypes.takesXML(head.header("accept")) else {
-      throw GatewayError(
-        .mediaTypeNotAcceptable, stage: .parse, detail: "The answer to \(call.name) can only be XML on this engine.",
-        nextStep: "Nothing was sent to the engine. Ask with Accept: application/xml.")
-    }
+    try exchange.composer.checkAcceptable([.xml])
     var converted = ConvertedCall.Body()
     if call.takesBody, body.contains(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) {
       guard head.bodyIsXML else {

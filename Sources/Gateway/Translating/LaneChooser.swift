@@ -64,29 +64,11 @@ struct LaneChooser: Sendable {
   }
 
   /// Whether the answer is turned into a v3 document. The service description and the schema, which stand at the api root
-  /// too (`?rsdl`, `?schema`), have no v3 form; nor has an answer in JSON.
+  /// too (`?rsdl`, `?schema`), have no v3 form.
   private static func converts(_ head: RequestHead, _ target: LegacyTarget) -> Bool {
     let wantsDescription =
       target.segments.isEmpty
       && (target.query ?? "").split(separator: "&").contains { $0.hasPrefix("rsdl") || $0.hasPrefix("schema") }
-    guard let call = V3OnV4.call(method: head.method, segments: target.segments), !wantsDescription else {
-      return false
-    }
-    return call.isWrite || MediaTypes.takesXML(head.header("accept"))
-  }
-}
-
-/// Media types as far as lanes depend on them.
-enum MediaTypes {
-  /// Whether an `Accept` field lets the answer be XML; without one it may be anything (RFC 9110 section 12.5.1).
-  static func takesXML(_ accept: String?) -> Bool {
-    guard let accept, accept.contains(where: { $0 != " " }) else { return true }
-    return accept.split(separator: ",").contains { range in
-      let parts = range.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-      guard let type = parts.first, !parts.dropFirst().contains(where: { ["q=0", "q=0.0"].contains($0) }) else {
-        return false
-      }
-      return ["application/xml", "text/xml", "application/*", "text/*", "*/*"].contains(type)
-    }
+    return !wantsDescription && V3OnV4.converts(method: head.method, segments: target.segments)
   }
 }

@@ -59,6 +59,11 @@ struct LegacyRequestHandler: RequestHandler {
       return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
     }
     do {
+      try exchange.composer.checkAcceptable()
+    } catch {
+      return exchange.note(LaneFailure(error))
+    }
+    do {
       return exchange.note(try await read(call, exchange: exchange))
     } catch {
       return exchange.note(error)
@@ -77,7 +82,8 @@ struct LegacyRequestHandler: RequestHandler {
             nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
     }
     let write = ConvertedWrite(
-      call: call, knowledge: knowledge, locks: runner.locks, policy: runner.policy.rawValue, exchange: exchange, body: body)
+      call: call, knowledge: knowledge, locks: runner.locks, policy: runner.policy.rawValue, exchange: exchange,
+      body: body)
     let read = ConvertedRead(call: call, knowledge: knowledge, exchange: exchange)
     if call.isWrite { return await underWay.run { await write.run() } }
     let force = exchange.target.matrix.first { $0.name == "force" }
@@ -109,7 +115,9 @@ struct LegacyRequestHandler: RequestHandler {
     }
     return LegacyExchange(
       head: head, target: target,
-      composer: AnswerComposer(head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix),
+      composer: AnswerComposer(
+        head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix,
+        acceptParameter: target.acceptParameter),
       session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
   }
 
@@ -187,12 +195,9 @@ struct LegacyRequestHandler: RequestHandler {
   /// user (`BackendHostNicsResource`, `BaseBackendResource`), in small letters and without brackets.
   private static func checkFilter(_ head: RequestHead) throws(LaneFailure) {
     guard head.header("filter")?.lowercased() == "true" else { return }
-    let error = GatewayError(
-      .queryNotPermitted, stage: .parse, detail: "query execution failed due to insufficient permissions.")
-    var failure = LaneFailure(error)
-    failure.fault = LegacyFault(
-      status: error.status, code: error.code, reason: error.definition.reason.rawValue, detail: error.detail)
-    throw failure
+    throw LaneFailure(
+      GatewayError(
+        .queryNotPermitted, stage: .parse, detail: "query execution failed due to insufficient permissions."))
   }
 
   /// The code of a refusal that the front words itself.

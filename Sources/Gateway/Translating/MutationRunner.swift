@@ -27,6 +27,7 @@ struct MutationRunner: Sendable {
       log: log, exchange: exchange, body: body, call: call, hostID: hostID, policy: policy)
     let request: LegacyRequest
     do {
+      try exchange.composer.checkAcceptable()
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
       if call.mayBeAsync { _ = try exchange.target.isAsync() }
       _ = try exchange.target.maxResults()

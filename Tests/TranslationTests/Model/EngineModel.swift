@@ -17,6 +17,7 @@ enum EngineModel {
       item.id = id
       return apply(Change(modifiedAttachments: [item]), to: world)
     case .deleteAttachment(_, let id): return apply(Change(removedAttachments: [id]), to: world)
+    case .addLabel, .removeLabel, .commit: return (world, ["\(mutation) isn't part of the model"])
     }
   }
 
@@ -87,9 +88,6 @@ enum EngineModel {
       complaints.append("bond \(item.name) is sent without a difference")
     }
   }
-
-  /// What a bond gets that names no options (engine 4.0).
-  private static let defaultOptions = ["mode": "4", "miimon": "100"]
 
   private static func bondOptions(_ options: [BondOption]) -> [String: String] {
     Dictionary(options.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
