@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "V3OnV4",
       dependencies: ["GatewayErrors", "XMLTree"],
-      resources: [.embedInCode("Resources/rules.txt")],
+      resources: [.embedInCode("Resources/rules.txt"), .embedInCode("Resources/capabilities.txt")],
       swiftSettings: strict),
     .target(
       name: "EngineClient",
@@ -78,7 +78,7 @@ let package = Package(
     .target(
       name: "GatewayOptions",
       dependencies: [
-        "GatewayErrors", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
+        "GatewayErrors", "HostNetworking", "EngineAPI", "EngineClient", "RewriteLog", "Gateway",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Yams", package: "Yams"),
@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "TranslationTests",
       dependencies: [
-        "Translation", "TranslationCases", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree", "GatewayErrors",
+        "Translation", "TranslationCases", "EngineSimulator", "EngineAPI", "LegacyAPI", "HostNetworking", "XMLTree",
+        "GatewayErrors",
       ],
       swiftSettings: strict),
     .testTarget(name: "V3OnV4Tests", dependencies: ["V3OnV4", "XMLTree", "GatewayErrors"], swiftSettings: strict),
@@ -143,7 +144,7 @@ let package = Package(
     .testTarget(
       name: "GatewayOptionsTests",
       dependencies: [
-        "GatewayOptions", "Gateway", "EngineAPI", "EngineClient", "GatewayErrors",
+        "GatewayOptions", "Gateway", "HostNetworking", "EngineAPI", "EngineClient", "GatewayErrors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 import EngineAPI
 import EngineClient
+import HostNetworking
 
 /// Everything that a running gateway needs to know.
 public struct GatewayConfiguration: Sendable {
@@ -9,6 +10,8 @@ public struct GatewayConfiguration: Sendable {
   public var engine: EngineClientConfiguration
   /// The dialect; nil finds out.
   public var dialect: EngineDialect?
+  /// How far 3.5 is followed where it was dangerous. Default guarded.
+  public var policy: TranslationPolicy
   /// The file of the rewrite log; nil keeps none.
   public var rewriteLogPath: String?
   /// The deadline of a read of the engine. Default 60 s.
@@ -22,12 +25,13 @@ public struct GatewayConfiguration: Sendable {
   /// A configuration.
   public init(
     front: FrontConfiguration = FrontConfiguration(), engine: EngineClientConfiguration,
-    dialect: EngineDialect? = nil, rewriteLogPath: String? = nil, readDeadlineSeconds: Int = 60,
-    writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20
+    dialect: EngineDialect? = nil, policy: TranslationPolicy = .guarded, rewriteLogPath: String? = nil,
+    readDeadlineSeconds: Int = 60, writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20
   ) {
     self.front = front
     self.engine = engine
     self.dialect = dialect
+    self.policy = policy
     self.rewriteLogPath = rewriteLogPath
     self.readDeadlineSeconds = readDeadlineSeconds
     self.writeDeadlineSeconds = writeDeadlineSeconds

@@ -3,6 +3,7 @@ import EngineClient
 import Gateway
 import GatewayErrors
 import Glibc
+import HostNetworking
 import RewriteLog
 
 /// Turns written values into a configuration and collects everything that is wrong on the way.
@@ -48,7 +49,7 @@ struct OptionCheck {
           + "\(Self.engineWriteLimitSeconds) s: changes that succeed may end as unknown.")
     }
     return GatewayConfiguration(
-      front: front, engine: engine, dialect: dialect(), rewriteLogPath: logPath(),
+      front: front, engine: engine, dialect: dialect(), policy: policy(), rewriteLogPath: logPath(),
       readDeadlineSeconds: number(.readDeadlineSeconds), writeDeadlineSeconds: writeDeadline,
       bodyLimit: number(.bodyLimitBytes))
   }
@@ -84,6 +85,13 @@ struct OptionCheck {
     if let dialect = EngineDialect(rawValue: text) { return dialect }
     fault(.dialect, "is \(shown(text))", "Choose auto, design, 3.6 or 4.")
     return nil
+  }
+
+  private mutating func policy() -> TranslationPolicy {
+    let text = stated(.policy) ?? ""
+    if let policy = TranslationPolicy(rawValue: text) { return policy }
+    fault(.policy, "is \(shown(text))", "Choose guarded or faithful.")
+    return .guarded
   }
 
   private mutating func number(_ option: ServeOption) -> Int {

@@ -14,6 +14,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.tlsKey), completion: .file()) public var tlsKey: String?
   /// See ``ServeOption/dialect``.
   @Option(help: .of(.dialect), completion: .list(["auto", "design", "3.6", "4"])) public var dialect: String?
+  /// See ``ServeOption/policy``.
+  @Option(help: .of(.policy), completion: .list(["guarded", "faithful"])) public var policy: String?
   /// See ``ServeOption/rewriteLog``.
   @Option(help: .of(.rewriteLog), completion: .file()) public var rewriteLog: String?
   /// See ``ServeOption/readDeadlineSeconds``.
@@ -46,7 +48,7 @@ public struct ServeArguments: ParsableArguments {
   public var values: [ServeOption: String] {
     let all: [ServeOption: String?] = [
       .upstream: upstream, .upstreamCA: upstreamCA, .listen: listen, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
-      .dialect: dialect, .rewriteLog: rewriteLog, .readDeadlineSeconds: readDeadlineSeconds,
+      .dialect: dialect, .policy: policy, .rewriteLog: rewriteLog, .readDeadlineSeconds: readDeadlineSeconds,
       .writeDeadlineSeconds: writeDeadlineSeconds, .bodyLimitBytes: bodyLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,

@@ -16,6 +16,9 @@ public enum ServeOption: String, CaseIterable, Sendable {
   case tlsKey = "tls-key"
   /// How the engine is spoken to: `auto`, `design`, `3.6` or `4`. Default `auto`. A wrong one makes every change fail.
   case dialect
+  /// How far 3.5 is followed where it was dangerous: `guarded` or `faithful`. Default `guarded`. The other one removes what a
+  /// request doesn't state.
+  case policy
   /// The file of the rewrite log. Default: none, and then nothing tells after a crash which changes were under way.
   case rewriteLog = "rewrite-log"
   /// The deadline of a read of the engine in seconds. Default 60.
@@ -97,6 +100,11 @@ extension ServeOption {
         placeholder: "auto|design|3.6|4", defaultValue: "auto",
         summary: "How the engine is spoken to; auto asks it once.",
         hazard: "A wrong one makes every change fail.")
+    case .policy:
+      OptionDefinition(
+        placeholder: "guarded|faithful", defaultValue: "guarded",
+        summary: "What becomes of a request that 3.5 took literally: guarded refuses, faithful does as 3.5 did.",
+        hazard: "faithful removes addresses, gateways, properties and bond options that aren't stated.")
     case .rewriteLog:
       OptionDefinition(
         placeholder: "FILE", defaultValue: nil,

@@ -38,8 +38,6 @@ public enum LegacyCall: Sendable, Equatable {
   case updateNic(hostID: String, nicID: String)
   /// `DELETE hosts/{h}/nics/{n}`: a bond and its network.
   case removeNic(hostID: String, nicID: String)
-  /// A legacy call that exists in 3.5 and isn't translated: never relayed, since a newer engine would mean something else.
-  case notTranslated(hostID: String, what: String)
   /// A URL of the legacy API with a method that it doesn't have.
   case wrongMethod(allowed: [String])
 
@@ -47,8 +45,7 @@ public enum LegacyCall: Sendable, Equatable {
   public var hostID: String? {
     switch self {
     case .listNics(let hostID), .getNic(let hostID, _), .attach(let hostID, _), .detach(let hostID, _),
-      .setupNetworks(let hostID), .addBond(let hostID), .updateNic(let hostID, _), .removeNic(let hostID, _),
-      .notTranslated(let hostID, _):
+      .setupNetworks(let hostID), .addBond(let hostID), .updateNic(let hostID, _), .removeNic(let hostID, _):
       hostID
     case .setupNetworksStatus(let hostID), .nicActionHistory(let hostID, _), .listStatistics(let hostID, _),
       .getStatistic(let hostID, _, _), .listLabels(let hostID, _), .getLabel(let hostID, _, _),

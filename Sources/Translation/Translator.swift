@@ -5,22 +5,32 @@ import HostNetworking
 public enum Translator {
   /// What a legacy mutation becomes.
   ///
+  /// - Parameter policy: how far 3.5 is followed where it was dangerous.
   /// - Throws: stage `translate`, with the rule that refused; nothing is sent then.
-  public static func plan(_ mutation: LegacyMutation, on state: HostState) throws(GatewayError) -> EnginePlan {
+  public static func plan(
+    _ mutation: LegacyMutation, on state: HostState, policy: TranslationPolicy = .guarded
+  ) throws(GatewayError) -> EnginePlan {
+    try plan(mutation, on: state, .of(policy))
+  }
+
+  /// What a legacy mutation becomes with these switches.
+  static func plan(
+    _ mutation: LegacyMutation, on state: HostState, _ switches: PolicySwitches
+  ) throws(GatewayError) -> EnginePlan {
     let picture = HostPicture(of: state)
     switch mutation {
     case .attach(let nicID, let network):
-      return try AttachNetwork.plan(nicID: nicID, network: network, on: picture)
+      return try AttachNetwork.plan(nicID: nicID, network: network, on: picture, switches)
     case .detach(let nicID, let network):
-      return try DetachNetwork.plan(nicID: nicID, network: network, on: picture)
+      return try DetachNetwork.plan(nicID: nicID, network: network, on: picture, switches)
     case .setupNetworks(let desired):
-      return try SetupNetworks.plan(desired, on: picture)
+      return try SetupNetworks.plan(desired, on: picture, switches)
     case .addBond(let bond):
-      return try AddBond.plan(bond, on: picture)
+      return try AddBond.plan(bond, on: picture, switches)
     case .updateNic(let nicID, let nic):
-      return try UpdateNic.plan(nicID: nicID, nic, on: picture)
+      return try UpdateNic.plan(nicID: nicID, nic, on: picture, switches)
     case .removeNic(let nicID):
-      return try RemoveBond.plan(nicID: nicID, on: picture)
+      return try RemoveBond.plan(nicID: nicID, on: picture, switches)
     case .addLabel(let nicID, let label):
       return try AddLabel.plan(nicID: nicID, label: label, on: picture)
     case .removeLabel(let nicID, let label):

@@ -140,6 +140,10 @@ struct CaseForm: Decodable {
   var title: String
   /// Member `tags`.
   var tags: [String]?
+  /// Member `policy`; without it the case is guarded.
+  var policy: TranslationPolicy?
+  /// Member `guarded`: the id of the same request under the guarded policy.
+  var guarded: String?
   /// Member `state`.
   var state: String
   /// Member `call`.
@@ -150,7 +154,8 @@ struct CaseForm: Decodable {
   /// The case, on its state.
   func value(on state: HostState) -> TranslationCase {
     TranslationCase(
-      id: id, title: title, tags: tags ?? [], stateName: self.state, state: state,
+      id: id, title: title, tags: tags ?? [], policy: policy ?? .guarded, guardedID: guarded, stateName: self.state,
+      state: state,
       request: TranslationCase.Request(
         method: call.method, path: call.path, body: call.body?.values.joined(separator: "\n")),
       expectation: Expectation(

@@ -23,7 +23,7 @@ public enum OfflineTranslation: Sendable {
   ///
   /// - Throws: `CONFIGURATION_INVALID` if the request is for another host than the state is of.
   public static func of(
-    _ request: RawRequest, on state: HostState, dialect: EngineDialect
+    _ request: RawRequest, on state: HostState, dialect: EngineDialect, policy: TranslationPolicy = .guarded
   ) throws(GatewayError) -> OfflineTranslation {
     let call: LegacyCall
     do throws(GatewayError) {
@@ -41,9 +41,6 @@ public enum OfflineTranslation: Sendable {
     case .listNics, .getNic, .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels,
       .getLabel, .commitStatus, .unknownBelowNic:
       return .read
-    case .notTranslated(_, let what):
-      return .refused(
-        GatewayError(.requestNotSupported, stage: .translate, detail: "\(what) isn't translated by this version."))
     case .wrongMethod(let allowed):
       return .refused(
         GatewayError(
@@ -54,7 +51,8 @@ public enum OfflineTranslation: Sendable {
     }
     do throws(GatewayError) {
       let mutation = try LegacyRequestReader.read(call, body: request.body, contentType: request.contentType).mutation
-      switch try Translator.plan(mutation, on: CaseRunner.stateAsRead(for: mutation, state)) {
+      let known = CaseRunner.stateAsRead(for: mutation, state)
+      switch try Translator.plan(mutation, on: known, policy: policy) {
       case .nothing: return .nothing
       case .call(let mutation):
         let calls = engineCalls(mutation, on: state.host, dialect: dialect)

@@ -19,6 +19,10 @@ public struct TranslationCase: Sendable {
   public var title: String
   /// Words to find it by.
   public var tags: [String]
+  /// The policy that it runs under.
+  public var policy: TranslationPolicy
+  /// For a case of another policy the id of the guarded one with the same request; nil if there is none.
+  public var guardedID: String?
   /// The name of the state.
   public var stateName: String
   /// The state of the host, with all networks of the system.

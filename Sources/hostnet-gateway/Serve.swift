@@ -5,6 +5,7 @@ import Foundation
 import Gateway
 import GatewayErrors
 import GatewayOptions
+import HostNetworking
 import UnixSignals
 
 /// `hostnet-gateway serve`: reads the options, starts the gateway, and ends it cleanly on SIGINT and SIGTERM.
@@ -64,7 +65,8 @@ struct Serve: AsyncParsableCommand {
     print(
       "hostnet-gateway \(HostnetGateway.version) listens on "
         + "\(front.tlsCertificate == nil ? "http" : "https")://\(host):\(server.port), "
-        + "engine \(configuration.engine.origin), dialect \(configuration.dialect?.rawValue ?? "auto")")
+        + "engine \(configuration.engine.origin), dialect \(configuration.dialect?.rawValue ?? "auto"), "
+        + "policy \(configuration.policy.rawValue)")
     fflush(nil)
     for await signal in signals {
       tell("\(signal == .sigint ? "SIGINT" : "SIGTERM"): ends once the requests under way have ended")

@@ -192,6 +192,28 @@ struct SetupTests {
     }
   }
 
+  @Test func whatIsChangedIsSetUpAnewWithItsConfiguredAddress() async throws {
+    try await Lab.with(.v4) { (lab) async throws in
+      try await lab.simulator.load(json: Lab.fixture("../states/addressnotapplied.json"))
+      #expect(try await lab.nics(Lab.caseHost)["eth1"]?.childText("boot_protocol") == "none")
+      let reply = try await lab.setUp(
+        on: Lab.caseHost,
+        """
+        <modified_network_attachments><network_attachment id="dddddddd-0000-4000-8000-000000000001"><properties/>\
+        <ip_address_assignments><ip_address_assignment><assignment_method>dhcp</assignment_method>\
+        </ip_address_assignment></ip_address_assignments></network_attachment>\
+        <network_attachment id="dddddddd-0000-4000-8000-000000000004"><properties/></network_attachment>\
+        </modified_network_attachments>
+        """)
+      #expect(reply.status == 200)
+      let nics = try await lab.nics(Lab.caseHost)
+      #expect(nics["eth1"]?.childText("boot_protocol") == "static")
+      #expect(nics["eth1"]?.child("ip")?.childText("address") == "10.2.101.7")
+      // A lease stays.
+      #expect(nics["eth0"]?.child("ip")?.childText("address") == "10.0.0.11")
+    }
+  }
+
   @Test func asynchronousCallsAreAccepted() async throws {
     try await Lab.with(.v4) { (lab) async throws in
       let reply = try await lab.setUp(attach("storage", "eno3"), query: "?async=true")

@@ -4,6 +4,7 @@ import EngineClient
 import Foundation
 import Gateway
 import GatewayErrors
+import HostNetworking
 import Testing
 
 @testable import GatewayOptions
@@ -50,6 +51,7 @@ final class TemporaryFolder: Sendable {
     #expect(configuration.front.host == "127.0.0.1")
     #expect(configuration.front.port == 8080)
     #expect(configuration.dialect == nil)
+    #expect(configuration.policy == .guarded)
     #expect(configuration.rewriteLogPath == nil)
     let defaults = GatewayConfiguration(engine: EngineClientConfiguration(origin: ""))
     #expect(configuration.readDeadlineSeconds == defaults.readDeadlineSeconds)
@@ -100,9 +102,11 @@ final class TemporaryFolder: Sendable {
 
   @Test func jsonIsReadToo() async throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("g.json", "{\"upstream\": \"http://e:81\", \"dialect\": \"3.6\", \"event-loops\": 2}")
+    let file = try folder.write(
+      "g.json", "{\"upstream\": \"http://e:81\", \"policy\": \"faithful\", \"dialect\": \"3.6\", \"event-loops\": 2}")
     let options = await load(file: file)
     #expect(options.configuration?.dialect == .v36)
+    #expect(options.configuration?.policy == .faithful)
     #expect(options.configuration?.front.eventLoops == 2)
   }
 
@@ -110,7 +114,7 @@ final class TemporaryFolder: Sendable {
     let folder = try TemporaryFolder()
     let file = try folder.write(
       "g.yaml", "upstrem: x\ntls:\n  certificate: y\nlisten: [a, b]\nbody-limit-bytes: lots\n")
-    let options = await load([.dialect: "5", .tlsKey: folder.path + "/none"], file: file)
+    let options = await load([.dialect: "5", .policy: "lax", .tlsKey: folder.path + "/none"], file: file)
     #expect(options.configuration == nil)
     let text = options.faults.map(\.description).joined(separator: "\n")
     #expect(options.faults.allSatisfy { $0.code == .configurationInvalid && $0.stage == .configuration })
@@ -119,6 +123,7 @@ final class TemporaryFolder: Sendable {
     #expect(text.contains("listen in \(file) line 4 takes one value."))
     #expect(text.contains("body-limit-bytes (file \(file) line 5) is lots."))
     #expect(text.contains("dialect (flag --dialect) is 5. Choose auto, design, 3.6 or 4."))
+    #expect(text.contains("policy (flag --policy) is lax. Choose guarded or faithful."))
     #expect(text.contains("tls-key (flag --tls-key) \(folder.path)/none can't be read."))
     #expect(text.contains("tls-certificate isn't stated although tls-key is."))
     #expect(text.contains("upstream isn't stated."))

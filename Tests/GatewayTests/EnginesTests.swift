@@ -55,9 +55,9 @@ import XMLTree
 
   @Test func whatOfA45IsNotConvertedSaysSoInTheLog() async throws {
     try await Stage.run(SimulatorConfiguration(dialect: .v4)) { stage, _ in
-      let networks = try await stage.send("GET", "/api/networks", [Self.authorization])
-      #expect(networks.status == 200)
-      let note = try #require(stage.records.notes.last { $0.target == "/api/networks" })
+      let vms = try await stage.send("GET", "/api/vms", [Self.authorization])
+      #expect(vms.status == 404)
+      let note = try #require(stage.records.notes.last { $0.target == "/api/vms" })
       #expect(note.kind == .relay)
       #expect(note.remark?.contains("not converted") == true)
     }

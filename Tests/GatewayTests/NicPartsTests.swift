@@ -304,6 +304,19 @@ import XMLTree
     }
   }
 
+  @Test func anEditIsAnsweredWithStatisticsIfTheyWereAskedFor() async throws {
+    try await Self.run(Engine(configuration: SimulatorConfiguration(dialect: .v4)), state: "plain") { stage, _ in
+      let path = "\(Self.nics)/\(Self.eth(2))"
+      for body in ["<host_nic/>", "<host_nic><boot_protocol>none</boot_protocol></host_nic>"] {
+        let detailed = try await Self.send(
+          stage, "PUT", path, ["Accept: application/xml; detail=statistics"], body: body)
+        #expect(detailed.status == 200)
+        #expect(try detailed.document().child("statistics")?.children.count == 4)
+      }
+      #expect(try await Self.send(stage, "PUT", path, body: "<host_nic/>").document().child("statistics") == nil)
+    }
+  }
+
   // MARK: Actions
 
   @Test(arguments: Engine.all)

@@ -30,12 +30,16 @@ import XMLTree
   private func run(
     _ simulator: SimulatorConfiguration, _ cases: [TranslationCase], where isMeant: (TranslationCase) -> Bool
   ) async throws {
-    try await Stage.run(simulator) { stage, engine in
-      for translationCase in cases where isMeant(translationCase) {
-        if translationCase.needsIPv6 && simulator.dialect != .v4 { continue }
-        try await engine.load(json: Fixtures.bytes("states/\(translationCase.stateName).json"))
-        let problem = try await Self.problem(translationCase, stage, engine, simulator)
-        if let problem { Issue.record("\(simulator.dialect.rawValue) \(translationCase.id): \(problem)") }
+    for policy in TranslationPolicy.allCases {
+      try await Stage.run(simulator, Stage.Options(policy: policy)) { stage, engine in
+        for translationCase in cases where translationCase.policy == policy && isMeant(translationCase) {
+          if translationCase.needsIPv6 && simulator.dialect != .v4 { continue }
+          try await engine.load(json: Fixtures.bytes("states/\(translationCase.stateName).json"))
+          let problem = try await Self.problem(translationCase, stage, engine, simulator)
+          if let problem { Issue.record("\(simulator.dialect.rawValue) \(translationCase.id): \(problem)") }
+        }
+        #expect(stage.records.intents.allSatisfy { $0.policy == policy.rawValue })
+        #expect(!stage.records.intents.isEmpty)
       }
     }
   }
@@ -69,7 +73,8 @@ import XMLTree
   }
 
   /// The shape of answers in 3.5: an action that is complete, or the device for a new bond and an edit; a failed action
-  /// around the fault for attach and detach, a bare fault else, nothing for an unknown nic.
+  /// around the fault for attach and detach, a bare fault else, a usage message for a body that can't be read, nothing for
+  /// an unknown nic.
   private static func shapeProblem(_ answer: StageAnswer, _ translationCase: TranslationCase) throws -> String? {
     guard let fault = translationCase.expectation.fault else {
       if translationCase.isAnsweredWithLabel {
@@ -82,9 +87,11 @@ import XMLTree
       return state == "complete" ? nil : "no completed action: \(answer.body)"
     }
     if fault == .notFound { return answer.body.isEmpty ? nil : "a body: \(answer.body)" }
-    let isBare = !translationCase.isAttachOrDetach || [.incompleteParameters, .entityNotFound].contains(fault)
+    let form = FaultCatalogue.definition(of: fault).form
+    let name =
+      form == .usageMessage ? "usage_message" : translationCase.isAttachOrDetach && form == .fault ? "action" : "fault"
     let root = try answer.document()
-    guard root.name == (isBare ? "fault" : "action") else { return "a fault in <\(root.name)>" }
+    guard root.name == name else { return "a fault in <\(root.name)>" }
     guard let detail = answer.faultDetail, !detail.isEmpty else { return "a fault without detail" }
     return nil
   }

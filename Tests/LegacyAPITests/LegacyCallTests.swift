@@ -104,7 +104,7 @@ import Testing
       .addLabel(hostID: "h", nicID: "n"), .removeLabel(hostID: "h", nicID: "n", label: "l"),
       .listStatistics(hostID: "h", nicID: "n"), .getStatistic(hostID: "h", nicID: "n", statisticID: "s"),
       .commitNetConfig(hostID: "h"), .commitStatus(hostID: "h", taskIDs: "o"), .setupNetworksStatus(hostID: "h"),
-      .nicActionHistory(hostID: "h", nicID: "n"), .unknownBelowNic(hostID: "h"), .notTranslated(hostID: "h", what: ""),
+      .nicActionHistory(hostID: "h", nicID: "n"), .unknownBelowNic(hostID: "h"),
     ] { #expect(call.hostID == "h") }
     #expect(LegacyCall.wrongMethod(allowed: []).hostID == nil)
   }

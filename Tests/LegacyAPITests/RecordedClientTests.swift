@@ -83,7 +83,6 @@ import XMLTree
           case .listStatistics: "statistics"
           case .getStatistic: "statistic"
           case .setupNetworksStatus, .nicActionHistory, .commitStatus, .unknownBelowNic: "other"
-          case .notTranslated(_, let what): what
           case .wrongMethod: "wrong"
           }
         calls[name, default: 0] += 1

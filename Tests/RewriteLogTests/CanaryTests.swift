@@ -25,7 +25,7 @@ import Testing
     .engineFailed, stage: .upstream, detail: dirt, nextStep: dirt, rule: dirt, cause: "https://u:\(secret)@e/ \(dirt)")
 
   private static let intent = RewriteIntent(
-    id: dirt, client: dirt, call: dirt, hostID: dirt, dialect: dirt, asked: request, willSend: request,
+    id: dirt, client: dirt, call: dirt, hostID: dirt, dialect: dirt, policy: dirt, asked: request, willSend: request,
     thenSend: request)
   private static let end = RewriteEnd(
     id: dirt, outcome: .failed, cameBack: answer, thenCameBack: answer, answered: answer, error: error, milliseconds: 1,

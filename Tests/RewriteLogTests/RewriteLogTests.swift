@@ -27,6 +27,7 @@ final class TemporaryFile: Sendable {
 func intent(_ id: String = "K3VT", willSend: Bool = true, host: String = "h1") -> RewriteIntent {
   RewriteIntent(
     id: id, client: "127.0.0.1", call: "attach", hostID: host, dialect: "4",
+    policy: "guarded",
     asked: LoggedRequest(
       method: "POST", target: "/api/hosts/\(host)/nics/n1/attach", headers: [LoggedField("Accept", "application/xml")],
       body: "<action><network><name>red</name></network></action>"),

@@ -71,4 +71,20 @@ struct AnsweredNicTests {
       #expect(AnsweredNic.find(mutation, before: before, after: before) == nil)
     }
   }
+
+  @Test("has an id that is known beforehand, unless it is new, or a vlan device that may be made anew")
+  func knownID() throws {
+    let eth2 = try #require(before.nics.first { $0.name == "eth2" }?.id)
+    func id(_ nicID: String, _ body: LegacyHostNic) -> String? {
+      AnsweredNic.knownID(.updateNic(nicID: nicID, body), before: before)
+    }
+    let red = LegacyNetworkReference(name: "red")
+    #expect(id(eth2, LegacyHostNic(network: LegacyNetworkReference(name: "black"))) == eth2)
+    #expect(id(eth2, LegacyHostNic(overrideConfiguration: true)) == eth2)
+    #expect(id(vlanID, LegacyHostNic()) == vlanID)
+    #expect(id(vlanID, LegacyHostNic(network: red, overrideConfiguration: false)) == vlanID)
+    #expect(id(vlanID, LegacyHostNic(network: LegacyNetworkReference(name: "blue"))) == nil)
+    #expect(id(vlanID, LegacyHostNic(overrideConfiguration: true)) == nil)
+    #expect(AnsweredNic.knownID(.addBond(LegacyHostNic(id: "x", name: "bond0")), before: before) == nil)
+  }
 }

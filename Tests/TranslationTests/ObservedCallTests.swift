@@ -35,6 +35,38 @@ struct ObservedCallTests {
     Expectation(status: 200, call: try read(expected), fault: nil).mismatch(with: try read(observed))
   }
 
+  @Test("of a label stands, with a commit behind it, for the one setupnetworks that saves")
+  func joined() throws {
+    func call(_ method: String, _ path: String, _ body: String = "") throws -> ObservedCall {
+      try ObservedCall(method: method, path: path, body: Array(body.utf8))
+    }
+    let commit = try call("POST", "hosts/H/commitnetconfig", "<action/>")
+    let saved = try call(
+      "POST", "hosts/H/setupnetworks",
+      """
+      <action><check_connectivity>true</check_connectivity><commit_on_success>true</commit_on_success>\
+      <modified_labels><network_label id="a"><host_nic id="E"/></network_label></modified_labels></action>
+      """)
+    for (path, name) in [("labels", "label"), ("networklabels", "network_label")] {
+      let add = try call("POST", "hosts/H/nics/E/\(path)", #"<\#(name) id="a"/>"#)
+      #expect(ObservedCall.joined([add, commit]) == [saved])
+      let remove = try call("DELETE", "hosts/H/nics/E/\(path)/a")
+      let removed = ObservedCall.joined([remove, commit])
+      #expect(removed.count == 1)
+      guard case .changes(let changes) = try #require(removed.first).content else { return }
+      #expect(changes.removedLabels == ["a"] && changes.commitOnSuccess)
+      // Anything else stays what it is.
+      let ofAnotherHost = try call("POST", "hosts/G/commitnetconfig", "<action/>")
+      for calls in [
+        [add], [commit, add], [add, add], [add, ofAnotherHost], [add, commit, commit], [commit, commit],
+      ] {
+        #expect(ObservedCall.joined(calls) == calls)
+      }
+    }
+    let attach = try call("DELETE", "hosts/H/nics/E/networkattachments/A")
+    #expect(ObservedCall.joined([attach, commit]) == [attach, commit])
+  }
+
   @Test("is the same in both document forms, whatever the order")
   func forms() throws {
     #expect(try mismatch(Self.v3, Self.v4) == nil)

@@ -28,6 +28,24 @@ struct OfflineTranslationTests {
     #expect(call.version == "4")
   }
 
+  @Test("becomes a label call and the one that saves it, where the engine can't do both at once")
+  func calls() throws {
+    let request = """
+      POST /api/hosts/99999999-0000-4000-8000-000000000001/nics/aaaaaaaa-0000-4000-8000-000000000003/labels HTTP/1.1
+
+      <label id="prod"/>
+      """
+    guard case .calls(let call, let saving) = try translate(request, dialect: .v36),
+      case .call(let one) = try translate(request, dialect: .v4)
+    else {
+      Issue.record("told otherwise")
+      return
+    }
+    #expect(call.method == "POST" && call.path.hasSuffix("/labels"))
+    #expect(saving.method == "POST" && saving.path.hasSuffix("/commitnetconfig"))
+    #expect(one.path.hasSuffix("/setupnetworks"))
+  }
+
   @Test("is refused with the rule")
   func refused() throws {
     guard case .refused(let error) = try translate(Self.attach.replacing("gold", with: "red")) else {

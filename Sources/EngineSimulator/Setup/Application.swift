@@ -83,8 +83,12 @@ extension HostSetup {
     if let there = host.place(of: attachment, network) {
       guard let found = host.running.nics.firstIndex(where: { $0.id == there.id }) else { return }
       index = found
-      // The same address configured as before: what the host reports, a lease for one, stays.
-      if change.stored?.ipv4 == attachment.ipv4 && change.stored?.ipv6 == attachment.ipv6 { return }
+      // The host is set up anew with what is configured, so an address that differed goes. A lease is renewed.
+      if host.running.nics[index].ipv4.method == "dhcp", attachment.ipv4.method == "dhcp",
+        change.stored?.ipv6 == attachment.ipv6
+      {
+        return
+      }
     } else if let tag = network.vlan {
       guard world.hasVlanDevices else { return }
       var device = HostNic(id: world.identifiers.next("nic"), name: "\(base.name).\(tag)", kind: .vlan)

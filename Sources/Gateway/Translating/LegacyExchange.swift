@@ -20,6 +20,11 @@ struct LegacyExchange: Sendable {
   /// When it was handed over.
   let started = ContinuousClock.now
 
+  /// Whether the client wants statistics in nics (engine 3.5, `DetailHelper`).
+  var wantsStatistics: Bool {
+    target.details(accept: head.header("accept")).contains("statistics")
+  }
+
   /// The answer to a read that was translated, noted.
   func note(_ answer: LegacyAnswer) -> GatewayAnswer {
     note(composer.answer(answer, session: session), error: nil, remark: nil)

@@ -57,7 +57,8 @@ struct MutationAnswer: Sendable {
       }
       answer = call.successStatus == 201 ? writer.created(nic, hostID: hostID) : writer.nic(nic, hostID: hostID)
     case .failure(let failure):
-      answer = writer.stated(request.echo, nicID: call.nicID, hostID: hostID, status: call.successStatus)
+      let nicID = AnsweredNic.knownID(request.mutation, before: before.state)
+      answer = writer.stated(request.echo, nicID: nicID, hostID: hostID, status: call.successStatus)
       error = failure.error
       error?.stage = .answer
       error?.nextStep = "The change was carried out. List the nics to see how the host is."
@@ -84,15 +85,10 @@ struct MutationAnswer: Sendable {
 
 extension LegacyCall {
   /// Whether 3.5 answered it with the device, not with an action.
-  fileprivate var isAnsweredWithNic: Bool {
+  var isAnsweredWithNic: Bool {
     switch self {
     case .addBond, .updateNic: true
     default: false
     }
-  }
-
-  /// The device in the path of an edit.
-  fileprivate var nicID: String? {
-    if case .updateNic(_, let nicID) = self { nicID } else { nil }
   }
 }

@@ -86,8 +86,13 @@ enum MutationOutcome: Sendable {
       failure.fault.status = 400
       return .failed(failure, .unknown)
     case 400, 403, 409:
-      return .failed(LaneFailure(refusal, stage: .upstream), .failed)
-    case 500... where document == nil || (refusal.reason == nil && refusal.detail == nil):
+      guard !refusal.isAboutOurWriting else { break }
+      if response.status == 403, refusal.hasNoWords {
+        return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+      }
+      let status = ReadFailures.legacyStatus(response.status, hasFault: true)
+      return .failed(LaneFailure(refusal, status: status, stage: .upstream), .failed)
+    case 500... where document == nil || (refusal.hasNoWords):
       // Not the engine's API itself but something in front of it, which may have given up waiting.
       return .failed(
         LaneFailure(
@@ -98,15 +103,15 @@ enum MutationOutcome: Sendable {
             nextStep: lookFirst)), .unknown)
     case 500...:
       return .failed(LaneFailure(refusal, code: .engineFailed, status: 500, stage: .upstream), .failed)
-    default:
-      return .failed(
-        LaneFailure(
-          GatewayError(
-            .engineFailed, stage: .upstream,
-            detail: "The engine doesn't take the change: it answered with status \(response.status).",
-            nextStep: "Check the gateway's --dialect and --upstream.",
-            cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
+    default: break
     }
+    return .failed(
+      LaneFailure(
+        GatewayError(
+          .engineFailed, stage: .upstream,
+          detail: "The engine doesn't take the change: it answered with status \(response.status).",
+          nextStep: "Check the gateway's --dialect and --upstream.",
+          cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
   }
 
   private static func stateChanged(call: LegacyCall, mutation: EngineMutation) -> GatewayError {
@@ -134,6 +139,18 @@ extension EngineMutation {
 }
 
 extension EngineFault {
+  /// Whether neither reason nor detail is there: no fault of the API.
+  var hasNoWords: Bool { reason == nil && detail == nil }
+
+  /// Whether the engine couldn't read the change: a fault of syntax, or of a member that is missing. It is about what the
+  /// gateway wrote, in terms of the new API, which mean nothing to an old client (engine 3.6 and 4.x, `UsageFinder`,
+  /// `CompletenessAssertor`).
+  var isAboutOurWriting: Bool {
+    let syntax = FaultReason.syntacticallyIncorrect.rawValue.lowercased()
+    return [reason, detail].contains { $0?.lowercased().hasPrefix(syntax) == true }
+      || reason == FaultReason.incompleteParameters.rawValue
+  }
+
   /// Whether the detail says nothing: a fault whose list of messages is empty, which the engine gives when the host didn't
   /// answer in time (engine 3.6 to 4.5, `HostSetupNetworksCommand`).
   var hasNoReason: Bool {

@@ -1,6 +1,7 @@
 import EngineAPI
 import EngineClient
 import GatewayErrors
+import HostNetworking
 import LegacyAPI
 import RewriteLog
 import XMLTree
@@ -17,6 +18,8 @@ struct MutationRecord: Sendable {
   let call: LegacyCall
   /// The host in the path.
   let hostID: String
+  /// How far 3.5 is followed.
+  let policy: TranslationPolicy
 
   /// Writes what was asked and what will be sent, and returns when it is on the disk; an error if that failed.
   ///
@@ -31,8 +34,8 @@ struct MutationRecord: Sendable {
       try await log.intend(
         RewriteIntent(
           id: head.id, client: head.clientAddress, call: call.logName, hostID: hostID,
-          dialect: dialect?.rawValue ?? "unknown", asked: asked, willSend: request.map(Self.logged),
-          thenSend: saving.map(Self.logged)))
+          dialect: dialect?.rawValue ?? "unknown", policy: policy.rawValue, asked: asked,
+          willSend: request.map(Self.logged), thenSend: saving.map(Self.logged)))
       return nil
     } catch {
       return error
@@ -112,7 +115,7 @@ extension LegacyCall {
     switch self {
     case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       true
-    case .listNics, .getNic, .notTranslated, .wrongMethod: false
+    case .listNics, .getNic, .wrongMethod: false
     case .setupNetworksStatus, .nicActionHistory, .listStatistics, .getStatistic, .listLabels, .getLabel, .commitStatus,
       .unknownBelowNic:
       false
@@ -147,7 +150,6 @@ extension LegacyCall {
     case .addBond: "add bond"
     case .updateNic: "update nic"
     case .removeNic: "remove bond"
-    case .notTranslated(_, let what): what
     case .wrongMethod: "wrong method"
     }
   }

@@ -14,6 +14,8 @@ import XMLTree
 struct MutationRunner: Sendable {
   /// Knows what the engine speaks.
   let knowledge: EngineKnowledge
+  /// How far 3.5 is followed.
+  let policy: TranslationPolicy
   /// One lock a host.
   let locks: HostLocks
   /// Where everything is written down.
@@ -21,9 +23,11 @@ struct MutationRunner: Sendable {
 
   /// Runs the mutation that `call` names. Never throws and never gives up half-way.
   func run(_ call: LegacyCall, hostID: String, body: [UInt8], exchange: LegacyExchange) async -> GatewayAnswer {
-    let record = MutationRecord(log: log, exchange: exchange, body: body, call: call, hostID: hostID)
+    let record = MutationRecord(
+      log: log, exchange: exchange, body: body, call: call, hostID: hostID, policy: policy)
     let request: LegacyRequest
     do {
+      try exchange.composer.checkAcceptable()
       // Work in the background isn't offered, but a wish that can't be read is refused as 3.5 did.
       if call.mayBeAsync { _ = try exchange.target.isAsync() }
       _ = try exchange.target.maxResults()
@@ -43,7 +47,9 @@ struct MutationRunner: Sendable {
   private func decideAndSend(
     _ request: LegacyRequest, call: LegacyCall, hostID: String, record: MutationRecord, exchange: LegacyExchange
   ) async -> GatewayAnswer {
-    let reader = SnapshotReader(knowledge: knowledge, session: exchange.session)
+    let reader = SnapshotReader(
+      knowledge: knowledge, session: exchange.session,
+      withStatistics: call.isAnsweredWithNic && exchange.wantsStatistics)
     let snapshot: Snapshot
     let plan: EnginePlan
     do {
@@ -101,7 +107,7 @@ struct MutationRunner: Sendable {
       ? try await reader.unread(hostID: hostID)
       : try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
     do {
-      return (snapshot, try Translator.plan(mutation, on: snapshot.state))
+      return (snapshot, try Translator.plan(mutation, on: snapshot.state, policy: policy))
     } catch {
       throw LaneFailure(error)
     }

@@ -36,6 +36,8 @@ public struct IntentRecord: Sendable, Equatable, Codable {
   public var host: String
   /// The dialect of the engine.
   public var dialect: String
+  /// The policy that the call was translated by; nil in records that were written before there were two.
+  public var policy: String?
   /// What the client asked.
   public var asked: LoggedRequest
   /// The one mutating call that will be sent; nil if none will be.
@@ -45,7 +47,7 @@ public struct IntentRecord: Sendable, Equatable, Codable {
 
   /// The keys of the JSON form.
   enum CodingKeys: String, CodingKey {
-    case time, id, client, call, host, dialect, asked
+    case time, id, client, call, host, dialect, policy, asked
     case willSend = "will_send"
     case thenSend = "then_send"
   }

@@ -10,6 +10,8 @@ public struct RewriteIntent: Sendable {
   public var hostID: String
   /// The dialect that the engine is spoken to in.
   public var dialect: String
+  /// The policy that the call is translated by: `guarded` or `faithful`.
+  public var policy: String
   /// What the client asked.
   public var asked: LoggedRequest
   /// The one mutating call that will be sent; nil if none will be (refused, or nothing to change).
@@ -20,7 +22,7 @@ public struct RewriteIntent: Sendable {
 
   /// An intent.
   public init(
-    id: String, client: String, call: String, hostID: String, dialect: String, asked: LoggedRequest,
+    id: String, client: String, call: String, hostID: String, dialect: String, policy: String, asked: LoggedRequest,
     willSend: LoggedRequest?, thenSend: LoggedRequest? = nil
   ) {
     self.id = id
@@ -28,6 +30,7 @@ public struct RewriteIntent: Sendable {
     self.call = call
     self.hostID = hostID
     self.dialect = dialect
+    self.policy = policy
     self.asked = asked
     self.willSend = willSend
     self.thenSend = thenSend

@@ -3,8 +3,9 @@ extension RewriteIntent {
   func redacted(at time: Timestamp) -> IntentRecord {
     IntentRecord(
       time: time, id: Redactor.text(id), client: Redactor.text(client), call: Redactor.text(call),
-      host: Redactor.text(hostID), dialect: Redactor.text(dialect), asked: Redactor.request(asked),
-      willSend: willSend.map(Redactor.request), thenSend: thenSend.map(Redactor.request))
+      host: Redactor.text(hostID), dialect: Redactor.text(dialect), policy: Redactor.text(policy),
+      asked: Redactor.request(asked), willSend: willSend.map(Redactor.request),
+      thenSend: thenSend.map(Redactor.request))
   }
 }
 

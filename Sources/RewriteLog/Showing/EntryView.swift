@@ -71,6 +71,7 @@ public struct EntryView: Sendable {
     var facts: [String] = []
     if let time = intent?.time ?? end?.time { facts.append(stamp(time)) }
     if let intent { facts += ["client \(safe(intent.client))", "dialect \(safe(intent.dialect))"] }
+    if let policy = intent?.policy { facts.append("policy \(safe(policy))") }
     if let end { facts += ["\(end.engineCalls) engine calls", "\(rounded(end.milliseconds)) ms"] }
     return [
       style.paint(safe(intent?.id ?? end?.id ?? ""), .strong) + "  " + style.paint(title, .strong),

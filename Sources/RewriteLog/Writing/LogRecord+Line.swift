@@ -23,6 +23,7 @@ extension IntentRecord {
     line.string(call, key: "call")
     line.string(host, key: "host")
     line.string(dialect, key: "dialect")
+    line.string(policy, key: "policy")
     line.request(asked, key: "asked")
     if let willSend { line.request(willSend, key: "will_send") }
     if let thenSend { line.request(thenSend, key: "then_send") }

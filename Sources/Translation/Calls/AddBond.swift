@@ -11,7 +11,9 @@ enum AddBond {
   /// The plan of a new bond.
   ///
   /// - Throws: see `docs/translation.md`, new bond.
-  static func plan(_ body: LegacyHostNic, on picture: HostPicture) throws(GatewayError) -> EnginePlan {
+  static func plan(
+    _ body: LegacyHostNic, on picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> EnginePlan {
     let (name, reference, slaves) = try mandatory(body)
     if let word = body.bootProtocol, BootProtocol(word: word) == nil {
       throw refusal(
@@ -20,7 +22,7 @@ enum AddBond {
     }
     let network = try newNetwork(reference, of: name, on: picture)
     try TrustState.check(picture)
-    let slaveNames = try NewBondSlaves.resolve(slaves, of: name, on: picture)
+    let slaveNames = try NewBondSlaves.resolve(slaves, of: name, on: picture, switches)
     if picture.device(named: name) != nil {
       throw refusal(
         .networkBondNameExists,
@@ -32,7 +34,8 @@ enum AddBond {
       .setupNetworks(
         Change(
           modifiedBonds: [BondChange(id: nil, name: name, slaves: slaveNames, options: options)],
-          modifiedAttachments: [AttachmentChange(id: nil, networkID: network.id, nic: .name(name))])))
+          modifiedAttachments: [AttachmentChange(id: nil, networkID: network.id, nic: .name(name))],
+          checkConnectivity: switches.unstatedConnectivityCheck)))
   }
 
   /// What 3.5 demanded, in its words and order (engine 3.5, `CompletenessAssertor`).

@@ -8,13 +8,13 @@ import HostNetworking
 ///
 /// An untagged network on a nic that carries none takes over what the nic reports: dhcp, or static with address,
 /// netmask and gateway. 3.5 copied address and netmask (engine 3.5, `BackendHostNicResource.doAttachAction`); without
-/// the gateway the host could lose its route. A tagged network starts without address.
+/// the gateway the host could lose its route, so a switch decides. A tagged network starts without address.
 enum AttachNetwork {
   /// The plan of an attach.
   ///
   /// - Throws: see `docs/translation.md`, attach.
   static func plan(
-    nicID: String, network reference: LegacyNetworkReference?, on picture: HostPicture
+    nicID: String, network reference: LegacyNetworkReference?, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> EnginePlan {
     guard let reference, !reference.isEmpty else {
       throw refusal(.incompleteParameters, "Action [network.id|name] required for attach")
@@ -53,14 +53,14 @@ enum AttachNetwork {
         "The network \(network.name) is attached to \(place) already, so it can't be attached to \(nic.name).",
         instead: "Detach it from \(place) first, or move it with setupnetworks.")
     }
-    let address = try addressTakenOver(from: nic, for: network)
+    let address = try addressTakenOver(from: nic, for: network, switches)
     return .call(
       .createAttachment(
         nicID: nic.id, AttachmentChange(id: nil, networkID: network.id, ipv4: address.map { [$0] })))
   }
 
   private static func addressTakenOver(
-    from nic: Device, for network: Network
+    from nic: Device, for network: Network, _ switches: PolicySwitches
   ) throws(GatewayError) -> IPv4Configuration? {
     guard network.vlan == nil, nic.network == nil else { return nil }
     switch nic.ipv4.method {
@@ -79,7 +79,8 @@ enum AttachNetwork {
           instead: "Attach \(network.name) with setupnetworks and state its address and netmask.")
       }
       return IPv4Configuration(
-        method: .static, address: address, netmask: netmask, gateway: IPv4Equality.gateway(nic.ipv4.gateway))
+        method: .static, address: address, netmask: netmask,
+        gateway: switches.gatewayOfBareNic == .keep ? IPv4Equality.gateway(nic.ipv4.gateway) : nil)
     }
   }
 }

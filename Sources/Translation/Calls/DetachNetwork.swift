@@ -4,15 +4,16 @@ import HostNetworking
 /// `POST nics/{n}/detach` becomes `DELETE nics/{base}/networkattachments/{a}`: the attachment is that of the network
 /// which the device shows, and for a vlan device it belongs to the nic or bond below.
 ///
-/// A network that is named must be the one on the device. 3.5 ignored the name and detached whatever was there (engine
-/// 3.5, `DetachNetworkFromVdsInterfaceCommand`); refusing is the only safe reading. The management network, and the one
-/// whose address the engine uses, stay: the engine refuses the first and lost the protection of the second.
+/// A network that is named must be known, and the one on the device. 3.5 ignored the name and detached whatever was there
+/// (engine 3.5, `DetachNetworkFromVdsInterfaceCommand`), which only the faithful policy does. The management network, and
+/// the one whose address the engine uses, stay under both: the engine refuses the first and lost the protection of the
+/// second.
 enum DetachNetwork {
   /// The plan of a detach.
   ///
   /// - Throws: see `docs/translation.md`, detach.
   static func plan(
-    nicID: String, network reference: LegacyNetworkReference?, on picture: HostPicture
+    nicID: String, network reference: LegacyNetworkReference?, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> EnginePlan {
     guard let nic = picture.device(id: nicID) else {
       throw refusal(.notFound, "The host \(picture.host.id) has no nic with the id \(nicID).")
@@ -35,7 +36,7 @@ enum DetachNetwork {
         instead: "Detach a tagged network on its vlan device.")
     }
     let name = picture.networks.name(ofID: attachment.networkID)
-    if let named, !named.isShown(by: nic) {
+    if switches.detachOfAnotherNetwork == .refuse, let named, !named.isShown(by: nic) {
       throw refusal(
         .networkInterfaceNotAttachToNetwork, "\(nic.name) carries \(name), not \(named.name).",
         instead: "Name \(name) or no network, or detach \(named.name) on its own device.")

@@ -3,19 +3,24 @@ import HostNetworking
 
 /// The slaves of a new bond: at least two nics, each once, that are in no bond and carry nothing.
 ///
-/// 3.5 skipped slaves with an unknown id (engine 3.5, `BackendHostNicsResource.lookupSlaves`); a bond of fewer nics than
-/// were asked for would be a guess. What else stands in a slave element is not read, as in 3.5.
+/// 3.5 skipped slaves with an unknown id (engine 3.5, `BackendHostNicsResource.lookupSlaves`), as the faithful policy does; a
+/// bond of fewer nics than were asked for would be a guess. What else stands in a slave element is not read, as in 3.5.
 enum NewBondSlaves {
   /// The names of the slaves, sorted.
   ///
   /// - Throws: `NETWORK_INTERFACES_DONT_EXIST`, `SLAVE_INTERFACE_IS_MISCONFIGURED`, `NETWORK_BOND_PARAMETERS_INVALID`,
   ///   `NETWORK_INTERFACE_NAME_ALREADY_IN_USE`, `NETWORK_INTERFACE_IN_USE_BY_VLAN`, and what ``ResolveDevices`` throws.
   static func resolve(
-    _ entries: [LegacyHostNic], of bond: String, on picture: HostPicture
+    _ entries: [LegacyHostNic], of bond: String, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> [String] {
     var slaves: [Device] = []
     var names: Set<String> = []
     for entry in entries {
+      if switches.unknownSlaveOfNewBond == .readAs35, entry.name == nil, let id = entry.id,
+        picture.device(id: id) == nil
+      {
+        continue
+      }
       let slave = try ResolveDevices.resolve(entry, as: "slave of \(bond)", on: picture)
       guard let device = slave.existing else {
         throw refusal(
@@ -31,7 +36,8 @@ enum NewBondSlaves {
     }
     guard names.count >= 2 else {
       throw refusal(
-        .networkBondParametersInvalid, "The new bond \(bond) has only the slave \(list(names)); it needs two.",
+        .networkBondParametersInvalid,
+        "The new bond \(bond) has \(names.isEmpty ? "no slave" : "only the slave \(list(names))"); it needs two.",
         instead: "State two nics or more.")
     }
     for device in slaves.sorted(by: { $0.name < $1.name }) { try check(device, of: bond, on: picture) }

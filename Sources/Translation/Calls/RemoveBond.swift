@@ -10,7 +10,9 @@ enum RemoveBond {
   /// The plan of the removal.
   ///
   /// - Throws: see `docs/translation.md`, removal of a bond.
-  static func plan(nicID: String, on picture: HostPicture) throws(GatewayError) -> EnginePlan {
+  static func plan(
+    nicID: String, on picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> EnginePlan {
     guard let bond = picture.device(id: nicID) else {
       throw refusal(.notFound, "The host \(picture.host.id) has no nic with the id \(nicID).")
     }
@@ -49,6 +51,9 @@ enum RemoveBond {
         instead: "Change the address of the host in the engine first.")
     }
     return .call(
-      .setupNetworks(Change(removedBonds: [bond.id], removedAttachments: [attached.attachment.id])))
+      .setupNetworks(
+        Change(
+          removedBonds: [bond.id], removedAttachments: [attached.attachment.id],
+          checkConnectivity: switches.unstatedConnectivityCheck)))
   }
 }

@@ -11,8 +11,8 @@ struct BondChanges: Sendable, Equatable {
 /// A new bond is sent with its options if they are given; an existing one only if its slaves differ or options are given
 /// that differ, with all its slaves, and with the options only in the second case. A bond that isn't stated is dissolved.
 ///
-/// 3.5 rewrote a bond without options with the default of the host agent (engine 3.5, `SetupNetworksHelper`), which can
-/// mismatch the switch; options that aren't given stay.
+/// Empty options ask for the engine's default (engine 4.x, `HostSetupNetworksCommand`); whether the bond has it already
+/// isn't known here, since it differs from version to version, and the engine drops an item that changes nothing.
 enum CompareBonds {
   /// The changes of bonds.
   static func compare(_ bonds: StatedBonds, on picture: HostPicture) -> BondChanges {

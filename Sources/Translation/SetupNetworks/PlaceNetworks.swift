@@ -30,17 +30,17 @@ struct Placement: Sendable, Equatable {
 ///
 /// The `vlan` element and the number in the name are never read: the tag is that of the logical network. Source: engine
 /// 3.5, `HostNicMapper` and `SetupNetworksHelper.updateBaseInterface`; 3.5 took `base_interface` for new devices and did
-/// nothing for existing ones, so a contradiction is refused.
+/// nothing for existing ones, as the faithful policy does; else a contradiction is refused.
 enum PlaceNetworks {
   /// The placements, in the order of the networks.
   ///
   /// - Throws: `VLAN_DEVICE_AS_BASE`, `BASE_INTERFACE_CONFLICT`, and what ``RequireBase`` throws.
   static func place(
-    _ networks: [StatedNetwork], bonds: StatedBonds, on picture: HostPicture
+    _ networks: [StatedNetwork], bonds: StatedBonds, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> [Placement] {
     var placements: [Placement] = []
     for stated in networks {
-      let baseName = try baseName(of: stated, bonds: bonds, on: picture)
+      let baseName = try baseName(of: stated, bonds: bonds, on: picture, switches)
       let base = try RequireBase.check(baseName, of: stated, bonds: bonds, on: picture)
       placements.append(
         Placement(
@@ -51,14 +51,14 @@ enum PlaceNetworks {
   }
 
   private static func baseName(
-    of stated: StatedNetwork, bonds: StatedBonds, on picture: HostPicture
+    of stated: StatedNetwork, bonds: StatedBonds, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> String {
     let device = stated.device.existing
     let name = stated.device.name
     let statedBase = stated.device.entry.baseInterface
     if let device, device.network == .managed(id: stated.network.id) {
       guard let vlanBase = device.baseName else { return name }
-      if statedBase == nil || statedBase == vlanBase { return vlanBase }
+      if statedBase == nil || statedBase == vlanBase || switches.baseAgainstName == .readAs35 { return vlanBase }
     }
     if stated.network.vlan == nil {
       if let vlanBase = device?.baseName {
@@ -69,7 +69,9 @@ enum PlaceNetworks {
       return name
     }
     if let statedBase {
-      if let elsewhere = elsewhere(name, device, than: statedBase, bonds: bonds, on: picture) {
+      if switches.baseAgainstName == .refuse,
+        let elsewhere = elsewhere(name, device, than: statedBase, bonds: bonds, on: picture)
+      {
         throw refusal(
           .baseInterfaceConflict,
           "\(name) with the network \(stated.network.name) has the base_interface \(statedBase), but its name means "

@@ -2,7 +2,8 @@ import GatewayErrors
 import HostNetworking
 
 /// An attachment that is out of sync stays untouched when it is restated as reported, under its present device name.
-/// Anything else needs `override_configuration`.
+/// Anything else needs `override_configuration`; so does an address that goes because it isn't stated, even where there is
+/// none, since 3.5 counted that as a difference.
 ///
 /// Source: engine 3.5, `SetupNetworksHelper` (NETWORKS_NOT_IN_SYNC); newer engines refuse an edit without
 /// synchronising as well (`HostSetupNetworksCommand`).
@@ -16,8 +17,8 @@ enum RequireSync {
     let difference =
       if placement.isMoved || placement.device.name != attached.place.name {
         "be moved from \(attached.place.name) to \(placement.device.name)"
-      } else if wish.changesAddress(of: attached) {
-        "get another address"
+      } else if wish.changesAddress(of: attached) || wish.removesUnstatedAddress {
+        wish.removesUnstatedAddress ? "be stated without boot_protocol" : "get another address"
       } else if wish.changesProperties(of: attached) {
         "get other properties"
       } else {

@@ -9,7 +9,7 @@ struct StatedBond: Sendable, Equatable {
   var existing: Device?
   /// The names of the slaves, sorted.
   var slaves: [String]
-  /// The options, sorted; nil if they aren't given.
+  /// The options, sorted; nil if they stay, empty if they return to the engine's default.
   var options: [BondOption]?
 }
 
@@ -26,14 +26,18 @@ struct StatedBonds: Sendable, Equatable {
 /// An entry with `bonding` is a bond, and a bond must be stated with it.
 ///
 /// 3.5 dissolved an existing bond that was stated without `bonding` and configured its name as a nic (engine 3.5,
-/// `SetupNetworksHelper`); that is refused. An entry of its own for a slave says nothing if it has neither network nor
-/// bonding, as in the list of nics posted back: it is ignored, where 3.5 refused it as stated twice.
+/// `SetupNetworksHelper`), contradicting itself; that is refused under both policies. An entry of its own for a slave says
+/// nothing if it has neither network nor bonding, as in the list of nics posted back: it is ignored, where 3.5 refused it as
+/// stated twice. Options that aren't given stay, where 3.5 had the bond rewritten with the default of the host agent, which
+/// can mismatch the switch; the faithful policy has the engine put its default, by an empty `options`.
 enum ResolveBonds {
   /// The bonds of all entries.
   ///
-  /// - Throws: `NIC_IS_NOT_BOND`, `BOND_ENTRY_WITHOUT_BONDING`, `SLAVE_INTERFACE_IS_MISCONFIGURED`, and what
-  ///   ``ResolveSlaves`` and ``ResolveBondOptions`` throw.
-  static func resolve(_ devices: [StatedDevice], on picture: HostPicture) throws(GatewayError) -> StatedBonds {
+  /// - Throws: `NIC_IS_NOT_BOND`, `BOND_ENTRY_WITHOUT_BONDING`, `SLAVE_INTERFACE_IS_MISCONFIGURED`,
+  ///   `NETWORK_INTERFACES_ALREADY_SPECIFIED`, and what ``ResolveSlaves`` and ``ResolveBondOptions`` throw.
+  static func resolve(
+    _ devices: [StatedDevice], on picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> StatedBonds {
     var bonds = StatedBonds(byName: [:], masterNames: [:], otherEntries: [])
     for device in devices {
       guard let bonding = device.entry.bonding else {
@@ -58,7 +62,8 @@ enum ResolveBonds {
       }
       bonds.byName[device.name] = StatedBond(
         name: device.name, existing: device.existing, slaves: slaves,
-        options: try ResolveBondOptions.resolve(bonding.options ?? [], of: device.name))
+        options: try ResolveBondOptions.resolve(bonding.options ?? [], of: device.name)
+          ?? optionsIfUnstated(of: device.existing, switches))
     }
     for device in devices {
       guard let bond = bonds.masterNames[device.name] else {
@@ -76,7 +81,20 @@ enum ResolveBonds {
           .slaveInterfaceIsMisconfigured, "\(device.name) is stated as a slave of \(bond) and as a bond.",
           instead: "State it once.")
       }
+      if switches.slaveEntry == .refuse {
+        throw refusal(
+          .networkInterfacesAlreadySpecified,
+          "\(device.name) is stated twice: as a slave of \(bond), and by an entry of its own.",
+          instead: "Leave the entry out.")
+      }
     }
+    FreedSlaves.settle(&bonds, entries: devices, switches)
     return bonds
+  }
+
+  /// The options of a bond that is stated without: nil leaves them as they are, none at all means the engine's default.
+  private static func optionsIfUnstated(of existing: Device?, _ switches: PolicySwitches) -> [BondOption]? {
+    guard switches.unstatedBondOptions == .remove, let existing else { return nil }
+    return (existing.options ?? []).isEmpty ? nil : []
   }
 }

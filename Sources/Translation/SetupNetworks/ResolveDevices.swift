@@ -14,19 +14,22 @@ struct StatedDevice: Sendable, Equatable {
 /// An entry means the device of its name, which may be new, or of its id; both must be the same device. No device is
 /// stated twice.
 ///
-/// 3.5 demanded the name and ignored the id (engine 3.5, `BackendHostNicsResource.nicsToInterfaces`). An id alone is
-/// unambiguous, so it is accepted; an id and a name that disagree are not, since acting on the wrong device is worse than
-/// an error.
+/// 3.5 demanded the name and ignored the id (engine 3.5, `BackendHostNicsResource.nicsToInterfaces`), as the faithful policy
+/// does. Else an id alone is unambiguous, so it is accepted; an id and a name that disagree are not, since acting on the
+/// wrong device is worse than an error. A slave may have an id alone in 3.5 too; of one whose id and name disagree it took
+/// the state of the one and the name of the other, so that stays refused.
 enum ResolveDevices {
   /// The devices of all entries.
   ///
   /// - Throws: `NIC_NAME_REQUIRED`, `NIC_ID_NAME_CONFLICT`, `NETWORK_INTERFACES_DONT_EXIST`,
   ///   `NETWORK_INTERFACES_ALREADY_SPECIFIED`.
-  static func resolve(_ entries: [LegacyHostNic], on picture: HostPicture) throws(GatewayError) -> [StatedDevice] {
+  static func resolve(
+    _ entries: [LegacyHostNic], on picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> [StatedDevice] {
     var devices: [StatedDevice] = []
     var seen: Set<String> = []
     for entry in entries {
-      let device = try resolve(entry, as: "host_nic", on: picture)
+      let device = try resolve(asRead(entry, switches), as: "host_nic", on: picture)
       guard seen.insert(device.name).inserted else {
         throw refusal(
           .networkInterfacesAlreadySpecified, "The device \(device.name) is stated twice.",
@@ -35,6 +38,21 @@ enum ResolveDevices {
       devices.append(device)
     }
     return devices
+  }
+
+  /// An entry as far as it is read: without its id where only the name counts.
+  private static func asRead(
+    _ entry: LegacyHostNic, _ switches: PolicySwitches
+  ) throws(GatewayError) -> LegacyHostNic {
+    if let id = entry.id, entry.name == nil, switches.entryWithoutName == .refuse {
+      throw refusal(
+        .nicNameRequired, "The host_nic with the id \(id) has no name\(networkHint(entry)).", instead: "State its name."
+      )
+    }
+    guard switches.idAgainstName == .readAs35, entry.name != nil else { return entry }
+    var named = entry
+    named.id = nil
+    return named
   }
 
   /// The device of one entry or slave.

@@ -17,16 +17,32 @@ public enum AnsweredNic {
       return nics.first { $0.name == bond.name }
     case .updateNic(let nicID, let body):
       let picture = HostPicture(of: before)
-      if let old = picture.device(id: nicID), let base = old.baseName, let network = old.network {
-        let wanted = body.network.flatMap { reference in
-          reference.id ?? reference.name.flatMap { picture.networks.byName[$0]?.id }
-        }
-        let shown = wanted.map(HostNic.ShownNetwork.managed) ?? network
-        if let vlan = nics.first(where: { $0.baseInterface == base && $0.network == shown }) { return vlan }
+      if let old = picture.device(id: nicID), let base = old.baseName,
+        let shown = wanted(body, in: picture) ?? old.network,
+        let vlan = nics.first(where: { $0.baseInterface == base && $0.network == shown })
+      {
+        return vlan
       }
       return nics.first { $0.id == nicID }
     case .attach, .detach, .setupNetworks, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       return nil
     }
+  }
+
+  /// The id of that device as far as it is known without looking: not that of a new bond, nor that of a vlan device which
+  /// gets another network or may get another tag.
+  ///
+  /// - Parameter before: the host as it was when the mutation was planned.
+  public static func knownID(_ mutation: LegacyMutation, before: HostState) -> String? {
+    guard case .updateNic(let nicID, let body) = mutation else { return nil }
+    let picture = HostPicture(of: before)
+    guard let old = picture.device(id: nicID), old.isVlan else { return nicID }
+    let staysAsItIs = (wanted(body, in: picture) ?? old.network) == old.network && body.overrideConfiguration != true
+    return staysAsItIs ? nicID : nil
+  }
+
+  /// The network that a body names.
+  private static func wanted(_ body: LegacyHostNic, in picture: HostPicture) -> HostNic.ShownNetwork? {
+    body.network.flatMap { $0.id ?? $0.name.flatMap { picture.networks.byName[$0]?.id } }.map { .managed(id: $0) }
   }
 }

@@ -38,7 +38,7 @@ extension TranslationCase {
   var isRefusedByEngine: Bool { id == "AT-60" }
 
   /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
-  var needsIPv6: Bool { id == "IP-61" }
+  var needsIPv6: Bool { ["IP-61", "FA-32"].contains(id) }
 
   /// Whether the simulated engine can be in the state. Not in those that only a broken answer could bring: a nic without
   /// id, a bond without slaves, an attachment on a nic that isn't there, several addresses on one.

@@ -2,6 +2,7 @@ import EngineAPI
 import EngineClient
 import EngineSimulator
 import Gateway
+import HostNetworking
 import RewriteLog
 import Synchronization
 import TestSupport
@@ -33,6 +34,7 @@ struct Stage: Sendable {
   /// How the gateway is set up in a test.
   struct Options: Sendable {
     var dialect: EngineDialect?
+    var policy = TranslationPolicy.guarded
     var logPath: String?
     var readDeadlineSeconds = 10
     var writeDeadlineSeconds = 10
@@ -47,8 +49,9 @@ struct Stage: Sendable {
     let gateway = try await GatewayServer.start(
       GatewayConfiguration(
         front: FrontConfiguration(eventLoops: 1), engine: EngineClientConfiguration(origin: origin),
-        dialect: options.dialect, rewriteLogPath: options.logPath, readDeadlineSeconds: options.readDeadlineSeconds,
-        writeDeadlineSeconds: options.writeDeadlineSeconds, bodyLimit: options.bodyLimit),
+        dialect: options.dialect, policy: options.policy, rewriteLogPath: options.logPath,
+        readDeadlineSeconds: options.readDeadlineSeconds, writeDeadlineSeconds: options.writeDeadlineSeconds,
+        bodyLimit: options.bodyLimit),
       observe: { records.add($0) })
     do {
       let value = try await body(Stage(gateway: gateway, records: records))

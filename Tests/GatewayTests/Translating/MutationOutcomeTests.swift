@@ -61,9 +61,9 @@ import Testing
   }
 
   @Test(arguments: [400, 403, 409])
-  func aRefusalKeepsStatusReasonAndDetailOfTheEngine(status: Int) throws {
+  func aRefusalKeepsReasonAndDetailOfTheEngineAndAllButA403ItsStatus(status: Int) throws {
     let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status, Self.fault)))
-    #expect(failure.fault.status == status)
+    #expect(failure.fault.status == (status == 403 ? 400 : status))
     #expect(failure.fault.reason == "Operation Failed")
     #expect(failure.fault.detail == "[Cannot do it.]")
     #expect(failure.fault.code == .engineRefused)
@@ -123,6 +123,30 @@ import Testing
     let (failure, logged) = try Self.failure(Self.outcome(.success(response)))
     #expect(failure.handedOn?.status == 401)
     #expect(failure.error.code == .engineUnauthorized)
+    #expect(logged == .failed)
+  }
+
+  @Test func a403ThatIsNotTheAPIsIsHandedOnAsItCame() throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(403, "<html>csrf</html>")))
+    #expect(failure.handedOn?.status == 403)
+    #expect(logged == .failed)
+  }
+
+  @Test(arguments: [
+    "<usage_message><message>Request syntactically incorrect. See the link below.</message></usage_message>",
+    "<fault><detail>https://engine/apidoc#services/x</detail><reason>Request syntactically incorrect.</reason></fault>",
+    """
+    <fault><detail>NetworkAttachment [network.id|name] required for add</detail><reason>Incomplete parameters</reason>\
+    </fault>
+    """,
+  ])
+  func aFaultAboutWhatTheGatewayWroteStaysInTheLog(body: String) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(400, body), Self.attach))
+    #expect(failure.fault.status == 500)
+    #expect(failure.fault.code == .engineFailed)
+    #expect(failure.fault.detail.contains("400"))
+    #expect(!failure.fault.detail.contains("NetworkAttachment") && !failure.fault.detail.contains("apidoc"))
+    #expect(failure.error.cause?.isEmpty == false)
     #expect(logged == .failed)
   }
 

@@ -3,6 +3,24 @@ import HostNetworking
 /// What a newer engine does with a change: merges items by id, drops equal ones, checks what it checks, and lets the host
 /// report what is configured (engine 4.5, `HostSetupNetworksCommand`, `HostSetupNetworksValidator`).
 enum EngineModel {
+  /// What a bond gets that names no options (engine 4.5).
+  private static let defaultOptions = ["mode": "4", "miimon": "100", "xmit_hash_policy": "2"]
+
+  /// The same for any call: those of single attachments are a change with one item.
+  static func apply(_ mutation: EngineMutation, to world: World) -> (world: World, complaints: [String]) {
+    switch mutation {
+    case .setupNetworks(let change): return apply(change, to: world)
+    case .createAttachment(let nicID, var item):
+      item.nic = .id(nicID)
+      return apply(Change(modifiedAttachments: [item]), to: world)
+    case .updateAttachment(_, let id, var item):
+      item.id = id
+      return apply(Change(modifiedAttachments: [item]), to: world)
+    case .deleteAttachment(_, let id): return apply(Change(removedAttachments: [id]), to: world)
+    case .addLabel, .removeLabel, .commit: return (world, ["no call that this model knows: \(mutation)"])
+    }
+  }
+
   /// The host afterwards, and what the engine would have refused or thrown away.
   static func apply(_ change: Change, to world: World) -> (world: World, complaints: [String]) {
     var after = world
@@ -46,13 +64,14 @@ enum EngineModel {
   }
 
   private static func modify(_ item: BondChange, _ after: inout World, _ complaints: inout [String]) {
-    let options = item.options.map { Dictionary($0.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) }
+    let options = item.options.map { $0.isEmpty ? defaultOptions : bondOptions($0) }
     guard let id = item.id else {
       if after.bonds.contains(where: { $0.name == item.name }) {
         complaints.append("bond \(item.name) is there already")
       }
       after.bonds.append(
-        World.Bond(id: "new-\(item.name)", name: item.name, slaves: Set(item.slaves), options: options ?? ["mode": "4"])
+        World.Bond(
+          id: "new-\(item.name)", name: item.name, slaves: Set(item.slaves), options: options ?? defaultOptions)
       )
       return
     }
@@ -63,7 +82,15 @@ enum EngineModel {
     let old = after.bonds[index]
     after.bonds[index].slaves = Set(item.slaves)
     if let options { after.bonds[index].options = options }
-    if old == after.bonds[index] { complaints.append("bond \(item.name) is sent without a difference") }
+    // Which options are an engine's default is its own affair, so that asking for them isn't a difference only here.
+    let asksForDefault = item.options?.isEmpty ?? false
+    if old == after.bonds[index], !asksForDefault {
+      complaints.append("bond \(item.name) is sent without a difference")
+    }
+  }
+
+  private static func bondOptions(_ options: [BondOption]) -> [String: String] {
+    Dictionary(options.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
   }
 
   private static func modify(

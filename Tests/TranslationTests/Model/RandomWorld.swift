@@ -19,6 +19,13 @@ extension World {
     for index in world.nics.indices where slaves.contains(world.nics[index].name) { world.nics[index].bare = .none }
     world.attach(&random)
     world.addUnmanaged(&random)
+    // An address is that of the network on a nic, not of the nic below it.
+    let taken = Set(
+      world.attachments.filter { $0.tag == nil }.map(\.base) + world.unmanaged.filter { $0.tag == nil }.map(\.base))
+    for index in world.nics.indices where taken.contains(world.nics[index].name) { world.nics[index].bare = .none }
+    if random.chance(5) {
+      for index in world.attachments.indices { world.attachments[index].linkShare = 50 }
+    }
     let addresses = world.attachments.map(\.reported).filter { $0.method == .static }.compactMap(\.address)
     if random.chance(30), let address = random.pick(addresses) { world.hostAddress = address }
     return world
@@ -31,7 +38,7 @@ extension World {
     for index in 0..<random.number(0...3) {
       let size = random.number(2...3)
       guard free.count > size else { break }
-      var options = ["mode": random.pick(["0", "1", "4", "802.3ad", "active-backup"]) ?? "1"]
+      var options = ["mode": random.pick(["0", "1", "2", "4", "802.3ad", "active-backup"]) ?? "1"]
       if random.chance(60) { options["miimon"] = random.pick(["100", "150"]) ?? "100" }
       bonds.append(
         Bond(id: "bond-id\(index)", name: "bond\(index)", slaves: Set(free.prefix(size)), options: options))
@@ -70,6 +77,7 @@ extension World {
       }
       if random.chance(10) { item.ipv6 = [.none] }
       if random.chance(30) { item.properties["bridge_opts"] = random.pick(["priority=1", "forward_delay=1500"]) ?? "" }
+      if random.chance(15) { item.nameServers = ["10.255.0.\(index)"] }
       if random.chance(20) {
         item.isInSync = false
         if let tag = item.tag, random.chance(40) { item.tag = tag + 50 + index }

@@ -28,6 +28,10 @@ struct World: Equatable {
     var reported: IPv4Configuration
     /// The tag on the host.
     var tag: Int?
+    /// Name servers of its own, which no legacy client can state.
+    var nameServers: [String]?
+    /// QoS of its own: the weighted share.
+    var linkShare: Int?
     var deviceName: String { tag.map { "\(base).\($0)" } ?? base }
   }
 
@@ -37,6 +41,9 @@ struct World: Equatable {
     var tag: Int?
     var deviceName: String { tag.map { "\(base).\($0)" } ?? base }
   }
+
+  /// The id of the host.
+  static let hostID = "host-1"
 
   var hostAddress = "host.example.com"
   var networks: [Network] = []
@@ -78,7 +85,7 @@ struct World: Equatable {
           network: .managed(id: item.network), ipv4: item.reported))
     }
     return HostState(
-      host: Host(id: "host", address: hostAddress, status: "up"), networks: networks, nics: listed,
+      host: Host(id: Self.hostID, address: hostAddress, status: "up"), networks: networks, nics: listed,
       attachments: attachments.map { item in
         NetworkAttachment(
           id: item.id, networkID: item.network, nicID: baseID(item.base), ipv4: item.configured, ipv6: item.ipv6,

@@ -3,21 +3,24 @@ import HostNetworking
 
 /// What `boot_protocol` and `ip` of a PUT ask for. It is what setupnetworks understands, but for this:
 ///
-/// - Nothing stated keeps the address; 3.5 removed it.
+/// - Nothing stated keeps the address; 3.5 removed it, as the faithful policy does.
 /// - An address without boot_protocol is static, on a dhcp network too (engine 3.5,
 ///   `UpdateNetworkToVdsInterfaceCommand`).
-/// - Where a static address takes the place of one, a netmask or gateway left out stays; 3.5 dropped the gateway. An
-///   empty gateway removes it.
+/// - Where a static address takes the place of one, a netmask or gateway left out stays; 3.5 dropped the gateway, as the
+///   faithful policy does. An empty gateway removes it.
 enum EditAddress {
   /// The IPv4 setup asked for; nil if none is.
   ///
   /// - Throws: `NETWORK_ADDR_MANDATORY_IN_STATIC_IP`, and what ``DesiredAddresses`` and ``StaticAddress`` throw.
-  static func resolve(_ placement: Placement) throws(GatewayError) -> IPv4Configuration? {
+  static func resolve(
+    _ placement: Placement, _ switches: PolicySwitches
+  ) throws(GatewayError) -> IPv4Configuration? {
     let body = placement.device.entry
     let what = "\(placement.network.name) on \(placement.device.name)"
     let now: IPv4Configuration = placement.attached?.reportedIPv4 ?? .none
     try DesiredAddresses.checkForm(of: body.ip, what: what)
     switch method(body) {
+    case nil where switches.unstatedAddressOfNic == .remove: return IPv4Configuration.none
     case nil:
       guard restatesParts(body.ip, of: now) else {
         throw refusal(
@@ -33,9 +36,9 @@ enum EditAddress {
       var completed = placement
       completed.device.entry.ip = LegacyIP(
         address: body.ip?.address, netmask: filled(body.ip?.netmask) ?? now.netmask,
-        gateway: body.ip?.gateway ?? now.gateway)
-      return try StaticAddress.resolve(completed)
-    case .static?: return try StaticAddress.resolve(placement)
+        gateway: body.ip?.gateway ?? (switches.unstatedGatewayOfNic == .keep ? now.gateway : nil))
+      return try StaticAddress.resolve(completed, switches)
+    case .static?: return try StaticAddress.resolve(placement, switches)
     }
   }
 

@@ -8,15 +8,15 @@ enum EditNetwork {
   ///
   /// - Throws: what the rules that it runs throw.
   static func changes(
-    _ body: LegacyHostNic, of present: EditedNetwork.Present, on picture: HostPicture
+    _ body: LegacyHostNic, of present: EditedNetwork.Present, on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> AttachmentChanges {
     let attached = present.attached
     let placement = Placement(
       network: present.network, attached: attached, baseName: attached.base.name, base: attached.base,
       device: StatedDevice(name: attached.place.name, existing: attached.place, entry: body))
     let wish = Wish(
-      placement: placement, ipv4: try EditAddress.resolve(placement),
-      properties: try DesiredProperties.resolve(placement),
+      placement: placement, ipv4: try EditAddress.resolve(placement, switches),
+      properties: try DesiredProperties.resolve(placement, unstated: .keep),
       overridesConfiguration: body.overrideConfiguration ?? false)
     try KeepHostAddress.check(wish, on: picture)
     let item = try CompareAttachments.item(wish, of: attached)

@@ -5,7 +5,7 @@ import HostNetworking
 /// networks above it would be meant. What it reports itself may be echoed.
 ///
 /// 3.5 edited the first vlan device that it found, in no certain order (engine 3.5,
-/// `UpdateNetworkToVdsInterfaceCommand`).
+/// `UpdateNetworkToVdsInterfaceCommand`); the faithful policy does so where there is only one, see ``EditedNetwork``.
 enum EditVlanBase {
   /// Checks that nothing but the bond is edited.
   ///

@@ -5,7 +5,8 @@ import HostNetworking
 ///
 /// An empty `network`, or one that the cluster doesn't have, is unknown, without a body as in 3.5 (engine 3.5,
 /// `BackendHostNicResource.update`), which looked only in the cluster. 3.5 edited the network of an arbitrary vlan device
-/// of a base nic; here only the network of the device itself is meant.
+/// of a base nic without network (`BackendHostNicResource.getOldNetwork`); here only the network of the device itself is
+/// meant, and under the faithful policy that of its vlan device if it has only one.
 enum EditedNetwork {
   /// A network on a device.
   struct Present: Sendable, Equatable {
@@ -18,14 +19,18 @@ enum EditedNetwork {
   /// The network that a device shows; nil for one that only carries vlan devices.
   ///
   /// - Throws: `UNMANAGED_NETWORK_ON_NIC`, `NETWORK_OLD_NETWORK_NOT_SPECIFIED`, `ENGINE_ANSWER_UNREADABLE`.
-  static func present(on nic: Device, _ picture: HostPicture) throws(GatewayError) -> Present? {
+  static func present(
+    on nic: Device, _ picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> Present? {
     if let unmanaged = nic.unmanagedNetwork {
       throw refusal(
         .unmanagedNetworkOnNic, "\(nic.name) carries the unmanaged network \(unmanaged), which can't be edited.",
         instead: "Remove it through the engine's own API, DELETE hosts/{h}/unmanagednetworks.")
     }
     guard let attached = picture.attachedNetwork(of: nic) else {
-      guard picture.vlanDevices(on: nic).isEmpty else { return nil }
+      let vlans = picture.vlanDevices(on: nic)
+      if switches.onlyVlanOfNic == .readAs35, vlans.count == 1 { return try present(on: vlans[0], picture, switches) }
+      guard vlans.isEmpty else { return nil }
       throw refusal(
         .networkOldNetworkNotSpecified, "\(nic.name) carries no network that could be edited.",
         instead: "Attach a network to it, or use setupnetworks.")

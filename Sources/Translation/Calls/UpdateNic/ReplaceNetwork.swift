@@ -9,11 +9,13 @@ import HostNetworking
 enum ReplaceNetwork {
   /// What becomes of the attachments.
   ///
+  /// - Parameter nic: the device that is edited; the present network may be on a vlan device above it.
   /// - Throws: `NETWORK_DEFAULT_UPDATE_NAME_INVALID`, `NETWORK_ALREADY_ATTACHED_TO_INTERFACE`, `VLAN_DEVICE_AS_BASE`,
   ///   `NETWORK_ADDRESS_CANNOT_BE_CHANGED`, `UNMANAGED_NETWORK_ON_NIC`, and what ``EditAddress`` and
   ///   ``DesiredProperties`` throw.
   static func changes(
-    _ body: LegacyHostNic, _ network: Network, inPlaceOf present: EditedNetwork.Present, on picture: HostPicture
+    _ body: LegacyHostNic, _ network: Network, inPlaceOf present: EditedNetwork.Present, of nic: Device,
+    on picture: HostPicture, _ switches: PolicySwitches
   ) throws(GatewayError) -> AttachmentChanges {
     let (old, place, base) = (present.network, present.attached.place, present.attached.base)
     if old.isManagement {
@@ -28,7 +30,7 @@ enum ReplaceNetwork {
         "The network \(network.name) is attached to \(other) already, so it can't replace \(old.name) on \(place.name).",
         instead: "Detach it from \(other) first, or move it with setupnetworks.")
     }
-    if network.vlan == nil, place.isVlan {
+    if network.vlan == nil, nic.isVlan {
       throw refusal(
         .vlanDeviceAsBase, "The network \(network.name) is untagged, but \(place.name) is a vlan device.",
         instead: "Detach \(old.name), and attach \(network.name) to \(base.name) or another nic or bond.")
@@ -51,8 +53,8 @@ enum ReplaceNetwork {
       network: network, attached: nil, baseName: base.name, base: base,
       device: StatedDevice(name: place.name, existing: place, entry: body))
     let wish = Wish(
-      placement: placement, ipv4: try EditAddress.resolve(placement),
-      properties: try DesiredProperties.resolve(placement), overridesConfiguration: false)
+      placement: placement, ipv4: try EditAddress.resolve(placement, switches),
+      properties: try DesiredProperties.resolve(placement, unstated: .keep), overridesConfiguration: false)
     return AttachmentChanges(
       modified: [CompareAttachments.newAttachment(wish)], removed: [present.attached.attachment.id], synchronized: [])
   }

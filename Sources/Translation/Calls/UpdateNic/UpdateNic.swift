@@ -11,7 +11,9 @@ enum UpdateNic {
   /// The plan of an edit.
   ///
   /// - Throws: see `docs/translation.md`, edit of a nic.
-  static func plan(nicID: String, _ body: LegacyHostNic, on picture: HostPicture) throws(GatewayError) -> EnginePlan {
+  static func plan(
+    nicID: String, _ body: LegacyHostNic, on picture: HostPicture, _ switches: PolicySwitches
+  ) throws(GatewayError) -> EnginePlan {
     if let word = body.bootProtocol, BootProtocol(word: word) == nil {
       throw refusal(
         .bootProtocolInvalid, "The boot_protocol \(word) of the nic \(body.name ?? nicID) is unknown.",
@@ -26,18 +28,19 @@ enum UpdateNic {
         instead: "State the name \(nic.name), or none.")
     }
     try TrustState.check(picture)
-    guard let present = try EditedNetwork.present(on: nic, picture) else {
+    let checkConnectivity = body.checkConnectivity ?? switches.unstatedConnectivityCheck
+    guard let present = try EditedNetwork.present(on: nic, picture, switches) else {
       try EditVlanBase.check(body, of: nic)
-      let bond = try EditBond.change(body.bonding, of: nic, on: picture)
-      return plan(Change(modifiedBonds: bond.map { [$0] } ?? [], checkConnectivity: body.checkConnectivity ?? true))
+      let bond = try EditBond.change(body.bonding, of: nic, on: picture, switches)
+      return plan(Change(modifiedBonds: bond.map { [$0] } ?? [], checkConnectivity: checkConnectivity))
     }
     let network = try EditedNetwork.wanted(body.network, on: nic, picture) ?? present.network
     let isReplaced = network.id != present.network.id
     let changes =
       isReplaced
-      ? try ReplaceNetwork.changes(body, network, inPlaceOf: present, on: picture)
-      : try EditNetwork.changes(body, of: present, on: picture)
-    let bond = try EditBond.change(body.bonding, of: nic, on: picture)
+      ? try ReplaceNetwork.changes(body, network, inPlaceOf: present, of: nic, on: picture, switches)
+      : try EditNetwork.changes(body, of: present, on: picture, switches)
+    let bond = try EditBond.change(body.bonding, of: nic, on: picture, switches)
     if body.checkConnectivity == true, !network.isManagement {
       throw refusal(
         .networkCheckConnectivity,
@@ -55,7 +58,7 @@ enum UpdateNic {
       Change(
         modifiedBonds: bond.map { [$0] } ?? [], modifiedAttachments: changes.modified,
         removedAttachments: changes.removed, synchronizedAttachments: changes.synchronized,
-        checkConnectivity: body.checkConnectivity ?? true), base: present.attached.base)
+        checkConnectivity: checkConnectivity), base: present.attached.base)
   }
 
   /// The call of a change: the PUT of an attachment where it says it all.
