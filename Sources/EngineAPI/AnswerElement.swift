@@ -8,12 +8,34 @@ import XMLTree
 struct AnswerElement {
   /// The element.
   let element: XMLElement
-  /// Where it stands, counted from 1: `host_nics/host_nic[3]`.
-  let path: String
+  private let place: Place
+
+  /// Where an element stands; made into a text only for an error.
+  private indirect enum Place {
+    case root(String)
+    case child(of: Place, named: String, number: Int?)
+
+    var text: String {
+      switch self {
+      case .root(let name): name
+      case .child(let parent, let name, let number): "\(parent.text)/\(name)\(number.map { "[\($0)]" } ?? "")"
+      }
+    }
+  }
+
+  private init(_ element: XMLElement, at place: Place) {
+    self.element = element
+    self.place = place
+  }
+
+  /// The root of a document, whatever its name.
+  init(root document: XMLElement) {
+    self.init(document, at: .root(document.name))
+  }
 
   /// The root of a document. Throws `ENGINE_ANSWER_UNREADABLE` if it has another name.
   static func root(_ document: XMLElement, named name: String) throws(GatewayError) -> AnswerElement {
-    let root = AnswerElement(element: document, path: document.name)
+    let root = AnswerElement(root: document)
     guard document.name == name else {
       let isFault = document.name == "fault"
       let said = [document.childText("reason"), document.childText("detail")].compactMap { $0 }
@@ -24,14 +46,14 @@ struct AnswerElement {
 
   /// The first child of that name.
   func child(_ name: String) -> AnswerElement? {
-    element.child(name).map { AnswerElement(element: $0, path: "\(path)/\(name)") }
+    element.child(name).map { AnswerElement($0, at: .child(of: place, named: name, number: nil)) }
   }
 
   /// The children of that name, in document order.
   func children(_ name: String) -> [AnswerElement] {
     var found: [AnswerElement] = []
     for child in element.children where child.name == name {
-      found.append(AnswerElement(element: child, path: "\(path)/\(name)[\(found.count + 1)]"))
+      found.append(AnswerElement(child, at: .child(of: place, named: name, number: found.count + 1)))
     }
     return found
   }
@@ -43,9 +65,8 @@ struct AnswerElement {
 
   /// A value from the attribute or else the child of that name; nil if it isn't there or empty.
   func value(_ name: String) -> String? {
-    for value in [element.attribute(name), element.childText(name)] {
-      if let value, !value.isEmpty { return value }
-    }
+    if let value = element.attribute(name), !value.isEmpty { return value }
+    if let value = element.childText(name), !value.isEmpty { return value }
     return nil
   }
 
@@ -96,10 +117,10 @@ struct AnswerElement {
 
   /// The error that this element can't be read, because of what `problem` says of it.
   func unreadable(_ problem: String, cause: String? = nil) -> GatewayError {
-    let label = value("name") ?? value("id")
+    let label = (value("name") ?? value("id")).map { " (\(shortened($0)))" } ?? ""
     return GatewayError(
       .engineAnswerUnreadable, stage: .snapshot,
-      detail: "The engine's answer can't be read: \(path)\(label.map { " (\(shortened($0)))" } ?? "") \(problem).",
+      detail: "The engine's answer can't be read: \(place.text)\(label) \(problem).",
       nextStep: "Check that the engine speaks the dialect that the gateway uses.", cause: cause)
   }
 

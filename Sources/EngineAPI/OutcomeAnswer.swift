@@ -27,7 +27,7 @@ enum OutcomeAnswer {
   /// Whether an action says `failed`, as text (API v4) or in a child `state` (API v3).
   private static func hasFailed(_ document: XMLElement) -> Bool {
     guard document.name == "action" else { return false }
-    return AnswerElement(element: document, path: "action").status?.lowercased() == "failed"
+    return AnswerElement(root: document).status?.lowercased() == "failed"
   }
 
   private static func nonEmpty(_ text: String?) -> String? {

@@ -75,7 +75,7 @@ public struct EngineResponse: Sendable {
 
   /// The value of the first field of that name (in lower case), in any letter case.
   public func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }
 

@@ -10,4 +10,14 @@ public struct HeaderField: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Whether it has this name, given in lower case, in any letter case.
+  public func isNamed(_ lowerCaseName: String) -> Bool {
+    let own = name.utf8
+    let wanted = lowerCaseName.utf8
+    guard own.count == wanted.count else { return false }
+    return zip(own, wanted).allSatisfy { byte, letter in
+      byte == letter || ((0x41...0x5A).contains(byte) && byte | 0x20 == letter)
+    }
+  }
 }

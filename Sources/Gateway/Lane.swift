@@ -59,7 +59,7 @@ public struct RequestHead: Sendable {
 
   /// The value of the first field of that name, in any letter case.
   public func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }
 

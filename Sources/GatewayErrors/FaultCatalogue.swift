@@ -166,10 +166,18 @@ extension FaultCode {
   public static let requestXMLTooLarge = FaultCode(rawValue: "REQUEST_XML_TOO_LARGE")
   /// 400: an element that the legacy schema does not have.
   public static let requestElementUnknown = FaultCode(rawValue: "REQUEST_ELEMENT_UNKNOWN")
+  /// 400: the body is not strict JSON.
+  public static let requestNotJSON = FaultCode(rawValue: "REQUEST_NOT_JSON")
+  /// 400: a JSON value of another kind than its key takes.
+  public static let requestJSONShape = FaultCode(rawValue: "REQUEST_JSON_SHAPE")
   /// 400: another root element than the call takes.
   public static let requestRootUnexpected = FaultCode(rawValue: "REQUEST_ROOT_UNEXPECTED")
   /// 400: a boolean or number that can't be read.
   public static let requestValueInvalid = FaultCode(rawValue: "REQUEST_VALUE_INVALID")
+  /// 400: a number in XML, or any restricted value in JSON, that can't be read.
+  public static let requestValueUnreadable = FaultCode(rawValue: "REQUEST_VALUE_UNREADABLE")
+  /// 400: a matrix parameter with a value that it doesn't take.
+  public static let matrixParameterInvalid = FaultCode(rawValue: "MATRIX_PARAMETER_INVALID")
   /// 405: the call knows no such method.
   public static let methodNotAllowed = FaultCode(rawValue: "METHOD_NOT_ALLOWED")
   /// 415: the body is in a media type that isn't spoken here.
@@ -402,11 +410,23 @@ public enum FaultCatalogue {
       code: .requestElementUnknown, status: 400, reason: .syntacticallyIncorrect, blame: .client,
       meaning: "an element that the legacy schema does not have"),
     FaultDefinition(
+      code: .requestNotJSON, status: 400, reason: .syntacticallyIncorrect, blame: .client,
+      meaning: "the body is announced as JSON and isn't strict JSON"),
+    FaultDefinition(
+      code: .requestJSONShape, status: 400, reason: .syntacticallyIncorrect, blame: .client,
+      meaning: "a JSON value of another kind than its key takes: an object for an array, an array for an object"),
+    FaultDefinition(
       code: .requestRootUnexpected, status: 400, reason: .syntacticallyIncorrect, blame: .client,
       meaning: "another root element than the call takes"),
     FaultDefinition(
       code: .requestValueInvalid, status: 400, reason: .invalidValue, blame: .client,
-      meaning: "a boolean or number that can't be read"),
+      meaning: "in XML, a boolean that is none or a number out of range; anywhere, values that contradict each other"),
+    FaultDefinition(
+      code: .requestValueUnreadable, status: 400, reason: .syntacticallyIncorrect, blame: .client,
+      meaning: "a number that is none; in JSON also a boolean that is none, or a number out of range"),
+    FaultDefinition(
+      code: .matrixParameterInvalid, status: 400, reason: .operationFailed, blame: .client,
+      meaning: "a matrix parameter (;max, ;async) with a value that it doesn't take"),
     FaultDefinition(
       code: .methodNotAllowed, status: 405, reason: .operationFailed, blame: .client,
       meaning: "the call knows no such method"),

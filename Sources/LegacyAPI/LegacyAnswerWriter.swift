@@ -71,24 +71,24 @@ public struct LegacyAnswerWriter: Sendable {
   ///   - echo: the action as sent, for the failed action of attach and detach; nil if it couldn't be read.
   ///   - requestID: the id in the rewrite log, told at the end of the detail.
   public func failed(_ fault: LegacyFault, call: LegacyCall?, echo: XMLElement?, requestID: String) -> LegacyAnswer {
-    if fault.code == .notFound {
+    let form = FaultCatalogue.definition(of: fault.code).form
+    switch form {
+    case .noBody:
       // Engine 3.5 gave a body only where the query for the list failed, not where a look-up found nothing.
       guard case .listNics = call else { return LegacyAnswer(status: fault.status, body: nil) }
       return LegacyAnswer(
         status: fault.status, body: Self.fault(FaultReason.operationFailed.rawValue, "Entity not found: Host"))
+    case .usageMessage where !fault.isFromEngine:
+      let text = fault.wireDetail(requestID: requestID)
+      return LegacyAnswer(status: fault.status, body: LegacyUsage(call).message(text, hrefPrefix: hrefPrefix))
+    case .usageMessage, .fault, .bareFault:
+      let element = Self.fault(fault.reason, fault.wireDetail(requestID: requestID))
+      guard let echo, form == .fault, Self.failsAsAction(call) else {
+        return LegacyAnswer(status: fault.status, body: element)
+      }
+      return LegacyAnswer(status: fault.status, body: Self.action(echo, [Self.status("failed"), element]))
     }
-    let element = Self.fault(fault.reason, fault.wireDetail(requestID: requestID))
-    guard let echo, Self.failsAsAction(call), !Self.bareFaults.contains(fault.code) else {
-      return LegacyAnswer(status: fault.status, body: element)
-    }
-    return LegacyAnswer(status: fault.status, body: Self.action(echo, [Self.status("failed"), element]))
   }
-
-  /// What engine 3.5 found out before it ran the command, so that there was no action yet that could fail
-  /// (`AbstractBackendActionableResource.doAction`).
-  private static let bareFaults: Set<FaultCode> = [
-    .incompleteParameters, .entityNotFound, .engineUnauthorized, .mediaTypeUnsupported, .mediaTypeNotAcceptable,
-  ]
 
   private static func failsAsAction(_ call: LegacyCall?) -> Bool {
     switch call {

@@ -45,10 +45,11 @@ public struct LegacyFault: Sendable, Equatable {
   func wireDetail(requestID: String) -> String {
     // What 3.5 wrote for a refusal without a message.
     if isFromEngine { return detail.isEmpty ? "[]" : detail }
-    if code == .entityNotFound || reason == FaultReason.incompleteParameters.rawValue { return detail }
+    let style = FaultCatalogue.definition(of: code).detailStyle
+    if style == .verbatim { return detail }
     var parts = [detail, nextStep]
     if !requestID.isEmpty { parts.append("(hostnet-gateway \(requestID))") }
     let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
-    return reason == FaultReason.operationFailed.rawValue ? "[\(text)]" : text
+    return style == .bracketed ? "[\(text)]" : text
   }
 }

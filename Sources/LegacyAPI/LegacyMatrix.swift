@@ -5,7 +5,7 @@ extension LegacyTarget {
   ///
   /// The last one counts if it is given more than once.
   ///
-  /// - Throws: `REQUEST_VALUE_INVALID`, stage `parse`, if it is no number (engine 3.5, `QueryHelper.getMaxResults`).
+  /// - Throws: `MATRIX_PARAMETER_INVALID`, stage `parse`, if it is no number (engine 3.5, `QueryHelper.getMaxResults`).
   public func maxResults() throws(GatewayError) -> Int? {
     guard let parameter = matrix.last(where: { $0.name == "max" }) else { return nil }
     guard let max = parameter.value.flatMap({ Int32($0) }) else {
@@ -18,7 +18,7 @@ extension LegacyTarget {
   ///
   /// The gateway works in the foreground all the same, since the outcome of background work could not be asked for.
   ///
-  /// - Throws: `REQUEST_VALUE_INVALID`, stage `parse`, for another value than true and false (engine 3.5,
+  /// - Throws: `MATRIX_PARAMETER_INVALID`, stage `parse`, for another value than true and false (engine 3.5,
   ///   `QueryHelper.getBooleanMatrixParam`).
   public func isAsync() throws(GatewayError) -> Bool {
     guard let parameter = matrix.last(where: { $0.name == "async" }) else { return false }
@@ -31,7 +31,7 @@ extension LegacyTarget {
 
   private func invalid(_ parameter: Parameter, _ expected: String, _ nextStep: String) -> GatewayError {
     GatewayError(
-      .requestValueInvalid, stage: .parse,
+      .matrixParameterInvalid, stage: .parse,
       detail: "The matrix parameter \(parameter.name) is '\(parameter.value ?? "")', not \(expected).",
       nextStep: nextStep)
   }

@@ -27,68 +27,44 @@ public enum LegacyRequestReader {
   ///   - call: the call; a read is an internal error.
   ///   - body: the body as it came, without transfer coding.
   ///   - contentType: the `Content-Type` field; nil or empty is taken for XML.
-  /// - Throws: stage `parse`, before anything is asked of the engine: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_NOT_XML`,
-  ///   `REQUEST_XML_FORBIDDEN`, `REQUEST_XML_TOO_LARGE`, `REQUEST_ROOT_UNEXPECTED`, `REQUEST_ELEMENT_UNKNOWN` or
-  ///   `REQUEST_VALUE_INVALID`.
+  /// - Throws: what ``LegacyDocument`` throws; `REQUEST_VALUE_INVALID` for values that contradict each other.
   public static func read(
     _ call: LegacyCall, body: [UInt8], contentType: String?
   ) throws(GatewayError) -> LegacyRequest {
-    let document = { () throws(GatewayError) -> XMLElement in
-      try checkMediaType(contentType)
-      return try XMLReader.read(body)
+    let document = { (root: String) throws(GatewayError) -> XMLElement in
+      try LegacyDocument.read(body, contentType: contentType, root: root)
     }
     switch call {
     case .attach(_, let nicID):
-      let action = try checked(try document(), as: .action, named: "action")
+      let action = try document("action")
       return LegacyRequest(mutation: .attach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .detach(_, let nicID):
-      let action = try checked(try document(), as: .action, named: "action")
+      let action = try document("action")
       return LegacyRequest(mutation: .detach(nicID: nicID, network: named(network(of: action))), echo: action)
     case .setupNetworks:
-      let action = try checked(try document(), as: .action, named: "action")
+      let action = try document("action")
       return LegacyRequest(mutation: .setupNetworks(try desiredState(action)), echo: action)
     case .addBond:
-      let nic = try checked(try document(), as: .hostNic, named: "host_nic")
+      let nic = try document("host_nic")
       return LegacyRequest(mutation: .addBond(try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
     case .updateNic(_, let nicID):
-      let nic = try checked(try document(), as: .hostNic, named: "host_nic")
+      let nic = try document("host_nic")
       return LegacyRequest(
         mutation: .updateNic(nicID: nicID, try LegacyHostNicReader.nic(nic, path: nic.name)), echo: nic)
     case .removeNic(_, let nicID):
       return LegacyRequest(mutation: .removeNic(nicID: nicID), echo: XMLElement("action"))
     case .addLabel(_, let nicID):
-      let label = try checked(try document(), as: .label, named: "label")
+      let label = try document("label")
       return LegacyRequest(mutation: .addLabel(nicID: nicID, label: label.attribute("id")), echo: label)
     case .removeLabel(_, let nicID, let label):
       return LegacyRequest(mutation: .removeLabel(nicID: nicID, label: label), echo: XMLElement("action"))
     case .commitNetConfig:
-      let action = try checked(try document(), as: .action, named: "action")
+      let action = try document("action")
       return LegacyRequest(mutation: .commitNetConfig, echo: action)
     default:
       throw GatewayError(
         .internalError, stage: .parse, detail: "The body of a call without one was to be read: \(call).")
     }
-  }
-
-  /// The document, if it is what the call takes and its schema allows.
-  private static func checked(
-    _ root: XMLElement, as type: LegacyType, named name: String
-  ) throws(GatewayError) -> XMLElement {
-    guard root.name == name else {
-      throw GatewayError(
-        .requestRootUnexpected, stage: .parse, detail: "The body is a <\(root.name)>; this call takes an <\(name)>.",
-        nextStep: "Put the request into an <\(name)> element.")
-    }
-    return try type.checked(root, path: name)
-  }
-
-  private static func checkMediaType(_ contentType: String?) throws(GatewayError) {
-    guard let contentType, let essence = contentType.split(separator: ";").first else { return }
-    let type = essence.lowercased().split(separator: " ").joined()
-    guard !type.isEmpty, type != "application/xml", type != "text/xml" else { return }
-    throw GatewayError(
-      .mediaTypeUnsupported, stage: .parse, detail: "The body is announced as \(type); this call is read in XML only.",
-      nextStep: "Send XML with Content-Type: application/xml.")
   }
 
   private static func desiredState(_ action: XMLElement) throws(GatewayError) -> LegacyDesiredState {

@@ -5,7 +5,7 @@
 /// there, and what is in them isn't looked at.
 enum LegacyType: Sendable {
   /// Leaves.
-  case text, boolean, int, long, unsignedShort
+  case text, boolean, int, long, unsignedShort, decimal
   /// Anything; never read.
   case foreign
   /// `Action`.
@@ -24,6 +24,10 @@ enum LegacyType: Sendable {
   case properties, property
   /// Small types that are output of the engine, and come back in bodies that were read before.
   case actions, status, fault, labels, label, usages, gracePeriod
+  /// `Statistics` and what it is made of.
+  case statistics, statistic, values, value
+  /// `UsageMessage` and what it is made of.
+  case usageMessage, usageLink, usageRequest, usageHeaders, usageHeader, usageBody
 }
 
 /// What an element of a type may hold.
@@ -59,12 +63,12 @@ extension LegacyType {
   /// What an element of this type may hold.
   var shape: LegacyShape {
     switch self {
-    case .text, .boolean, .int, .long, .unsignedShort: .leaf
+    case .text, .boolean, .int, .long, .unsignedShort, .decimal: .leaf
     case .foreign: .foreign
-    case .ip: .attributes(["address": .text, "netmask": .text, "gateway": .text])
+    case .ip: .attributes(["address": .text, "netmask": .text, "gateway": .text, "version": .text])
     case .mac: .attributes(["address": .text])
     case .vlan: .attributes(["id": .unsignedShort])
-    case .option: .attributes(["name": .text, "value": .text])
+    case .option: .attributes(["name": .text, "value": .text, "type": .text])
     case .link: .attributes(["href": .text, "rel": .text])
     case .action: .children(Self.actionChildren)
     case .hostNics: .children(Self.listChildren + [LegacyChild("host_nic", .hostNic, repeated: true)])
@@ -84,6 +88,53 @@ extension LegacyType {
         Self.resourceChildren + [LegacyChild("network", .network), LegacyChild("host_nic", .hostNic)])
     case .usages: .children([LegacyChild("usage", .text, repeated: true)])
     case .gracePeriod: .children([LegacyChild("expiry", .long)])
+    case .statistics: .children(Self.listChildren + [LegacyChild("statistic", .statistic, repeated: true)])
+    case .statistic:
+      .children(
+        Self.resourceChildren + [
+          LegacyChild("values", .values), LegacyChild("type", .text), LegacyChild("unit", .text),
+          LegacyChild("host_nic", .hostNic),
+        ])
+    case .values: .children([LegacyChild("value", .value, repeated: true)])
+    case .value: .children([LegacyChild("datum", .decimal), LegacyChild("detail", .text)])
+    case .usageMessage: .children([LegacyChild("message", .text), LegacyChild("detailedLink", .usageLink)])
+    case .usageLink:
+      .children([
+        LegacyChild("description", .text), LegacyChild("request", .usageRequest), LegacyChild("response", .usageBody),
+      ])
+    case .usageRequest:
+      .children([
+        LegacyChild("http_method", .text), LegacyChild("headers", .usageHeaders), LegacyChild("body", .usageBody),
+      ])
+    case .usageHeaders: .children([LegacyChild("header", .usageHeader, repeated: true)])
+    case .usageHeader: .children([LegacyChild("name", .text), LegacyChild("value", .text)])
+    case .usageBody: .children([LegacyChild("type", .text)])
+    }
+  }
+
+  /// The types of the documents that are read and written, by their root elements. JSON has no root, so it takes the
+  /// type from here: a new document needs a line in this table, and its type.
+  static let roots: [String: LegacyType] = [
+    "action": .action, "host_nics": .hostNics, "host_nic": .hostNic, "labels": .labels, "label": .label,
+    "statistics": .statistics, "statistic": .statistic, "fault": .fault, "usage_message": .usageMessage,
+  ]
+
+  /// The attributes of a type that has children, in the order of JSON keys; those of types without are in ``shape``.
+  var attributes: [String] {
+    switch self {
+    case .action, .hostNic, .network, .label, .statistic: ["id", "href"]
+    case .values: ["type"]
+    case .usageLink: ["rel", "href"]
+    case .usageHeader: ["required"]
+    default: []
+    }
+  }
+
+  /// Whether the type is a list, whose items stand before its other members in JSON.
+  var isList: Bool {
+    switch self {
+    case .hostNics, .labels, .statistics: true
+    default: false
     }
   }
 
@@ -103,7 +154,7 @@ extension LegacyType {
     resourceChildren + [
       LegacyChild("host", .foreign), LegacyChild("network", .network), LegacyChild("mac", .mac),
       LegacyChild("ip", .ip), LegacyChild("base_interface", .text), LegacyChild("vlan", .vlan),
-      LegacyChild("bonding", .bonding), LegacyChild("boot_protocol", .text), LegacyChild("statistics", .foreign),
+      LegacyChild("bonding", .bonding), LegacyChild("boot_protocol", .text), LegacyChild("statistics", .statistics),
       LegacyChild("check_connectivity", .boolean), LegacyChild("speed", .long), LegacyChild("status", .status),
       LegacyChild("mtu", .int), LegacyChild("bridged", .boolean), LegacyChild("custom_configuration", .boolean),
       LegacyChild("override_configuration", .boolean), LegacyChild("labels", .labels),

@@ -17,7 +17,7 @@ extension LegacyType {
       return element
     case .leaf:
       if let child = element.children.first { throw unknown(child, path: path, "It has text only.") }
-      guard accepts(element.text) else { throw Self.invalid(path, element.text, expectation) }
+      guard accepts(element.text) else { throw invalidValue(path, element.text) }
       return element
     case .attributes(let known):
       if let child = element.children.first {
@@ -27,7 +27,7 @@ extension LegacyType {
       for attribute in element.attributes {
         guard let type = known[attribute.name] else { continue }
         guard type.accepts(attribute.value) else {
-          throw Self.invalid("\(path)/@\(attribute.name)", attribute.value, type.expectation)
+          throw type.invalidValue("\(path)/@\(attribute.name)", attribute.value)
         }
       }
       return try withoutText(element, path: path)
@@ -78,9 +78,9 @@ extension LegacyType {
   }
 
   /// Whether the type has a meaning in host networking, so that it is worth naming in an error.
-  private var isRead: Bool {
+  var isRead: Bool {
     switch self {
-    case .foreign, .actions, .status, .fault, .labels, .link, .usages: false
+    case .foreign, .actions, .status, .fault, .labels, .link, .usages, .statistics: false
     default: true
     }
   }
@@ -96,6 +96,15 @@ extension LegacyType {
     }
   }
 
+  /// The error of a restricted value: engine 3.5 answered a number with letters as a syntax error, a bad boolean and a
+  /// number out of range as an invalid value (`BooleanParser`, `IntegerParser`, `JAXBValidationEventHandler`).
+  private func invalidValue(_ path: String, _ value: String) -> GatewayError {
+    var error = Self.invalid(path, value, expectation)
+    if case .boolean = self { return error }
+    if !LegacyValue.isInteger(value) { error.code = .requestValueUnreadable }
+    return error
+  }
+
   private var expectation: String {
     switch self {
     case .boolean: "true or false"
@@ -105,9 +114,13 @@ extension LegacyType {
   }
 
   private func unknown(_ child: XMLElement, path: String, _ known: String) -> GatewayError {
+    Self.unknown("\(path)/\(child.name)", in: path, known)
+  }
+
+  /// The error of an element or key that the schema doesn't have.
+  static func unknown(_ member: String, in path: String, _ known: String) -> GatewayError {
     GatewayError(
-      .requestElementUnknown, stage: .parse,
-      detail: "\(path)/\(child.name) is no element of the 3.5 API.",
+      .requestElementUnknown, stage: .parse, detail: "\(member) is no element of the 3.5 API.",
       nextStep: "Leave it out or correct its name. What \(path) may have: \(known)")
   }
 
@@ -136,7 +149,15 @@ enum LegacyValue {
     T(trimmed(text))
   }
 
-  private static func trimmed(_ text: String) -> String {
+  /// Whether a text is a whole number of any size; white space around it doesn't count.
+  static func isInteger(_ text: String) -> Bool {
+    let digits = trimmed(text)
+    let unsigned = digits.hasPrefix("-") || digits.hasPrefix("+") ? digits.dropFirst() : digits[...]
+    return !unsigned.isEmpty && unsigned.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
+  /// The text without white space around it.
+  static func trimmed(_ text: String) -> String {
     guard let first = text.firstIndex(where: { !$0.isXMLSpace }),
       let last = text.lastIndex(where: { !$0.isXMLSpace })
     else { return "" }

@@ -46,6 +46,15 @@ public struct LegacyTarget: Sendable, Equatable {
   ///   escape, text that isn't UTF-8, a dot segment, a fragment, an encoded slash, a backslash or a control character.
   ///   Such a target must not be passed on, since what it means isn't known.
   public static func parse(_ target: String) throws(GatewayError) -> LegacyTarget? {
+    switch PlainTarget.parse(target) {
+    case .outsideTheAPI: nil
+    case .below(let parsed): parsed
+    case .unusual: try parseAny(target)
+    }
+  }
+
+  /// What ``parse(_:)`` does with a target that has anything unusual: escapes, matrix parameters, an absolute form.
+  static func parseAny(_ target: String) throws(GatewayError) -> LegacyTarget? {
     guard !target.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0x23 }) else {
       throw unreadable("a space, a control character or a fragment")
     }
@@ -70,6 +79,15 @@ public struct LegacyTarget: Sendable, Equatable {
       }
     }
     return LegacyTarget(segments: segments, matrix: matrix, query: query)
+  }
+
+  /// A target from its parts.
+  init(hrefPrefix: String, versionSegment: String?, segments: [String], query: String?) {
+    self.hrefPrefix = hrefPrefix
+    self.versionSegment = versionSegment
+    self.segments = segments
+    self.matrix = []
+    self.query = query
   }
 
   private init?(segments: [String], matrix: [Parameter], query: String?) {

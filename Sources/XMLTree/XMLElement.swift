@@ -65,7 +65,7 @@ public struct XMLElement: Sendable, Equatable {
 
   /// The text of the first child of that name; nil if there is no such child.
   public func childText(_ name: String) -> String? {
-    child(name)?.text
+    children.firstIndex { $0.name == name }.map { children[$0].text }
   }
 
   /// The element at the end of a path of child names.

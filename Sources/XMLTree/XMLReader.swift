@@ -90,65 +90,9 @@ public enum XMLReader {
       nextStep: "Send the XML document that the call takes.", cause: message)
   }
 
-  fileprivate static func tooLarge(_ detail: String) -> GatewayError {
+  /// The error that a document exceeds a limit.
+  static func tooLarge(_ detail: String) -> GatewayError {
     GatewayError(.requestXMLTooLarge, stage: .parse, detail: detail)
-  }
-}
-
-/// Collects SAX events into a tree; lives only for one parse, on one thread.
-private final class TreeBuilder {
-  let limits: XMLLimits
-  var context: xmlParserCtxtPtr?
-  var open: [XMLElement] = []
-  var text: [[UInt8]] = []
-  var root: XMLElement?
-  var elements = 0
-  var failure: GatewayError?
-
-  init(limits: XMLLimits) { self.limits = limits }
-
-  func fail(_ error: GatewayError) {
-    if failure == nil { failure = error }
-    xmlStopParser(context)
-  }
-
-  func forbid(_ what: String) {
-    fail(
-      GatewayError(
-        .requestXMLForbidden, stage: .parse, detail: "The body has \(what), which API documents never have.",
-        nextStep: "Send it without."))
-  }
-
-  func start(_ element: XMLElement) {
-    elements += 1
-    guard elements <= limits.elements else {
-      return fail(XMLReader.tooLarge("The document has more than \(limits.elements) elements."))
-    }
-    guard open.count < limits.depth else {
-      return fail(XMLReader.tooLarge("The document nests deeper than \(limits.depth) elements."))
-    }
-    open.append(element)
-    text.append([])
-  }
-
-  func end() {
-    guard var element = open.popLast(), let bytes = text.popLast() else { return }
-    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-    if !(isBlank && !element.children.isEmpty) { element.text = String(decoding: bytes, as: UTF8.self) }
-    if open.isEmpty {
-      root = element
-    } else {
-      open[open.count - 1].children.append(element)
-    }
-  }
-
-  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard !text.isEmpty else { return }
-    guard text[text.count - 1].count + bytes.count <= limits.text else {
-      return fail(
-        XMLReader.tooLarge("The text of <\(open.last?.name ?? "")> is longer than \(limits.text) bytes."))
-    }
-    text[text.count - 1].append(contentsOf: bytes)
   }
 }
 
@@ -166,8 +110,9 @@ private let onStart: startElementNsSAX2Func = {
     return builder.fail(
       XMLReader.tooLarge("<\(String(cString: localName))> has more than \(builder.limits.attributes) attributes."))
   }
-  var element = XMLElement(String(cString: localName))
-  if let attributes {
+  var list: [XMLAttribute] = []
+  if let attributes, attributeCount > 0 {
+    list.reserveCapacity(Int(attributeCount))
     // Five pointers an attribute: name, prefix, namespace, begin and end of the value.
     for index in stride(from: 0, to: Int(attributeCount) * 5, by: 5) {
       guard let name = attributes[index], let begin = attributes[index + 3], let end = attributes[index + 4] else {
@@ -176,14 +121,15 @@ private let onStart: startElementNsSAX2Func = {
       let value = UnsafeBufferPointer(start: begin, count: begin.distance(to: end))
       guard value.count <= builder.limits.text else {
         return builder.fail(
-          XMLReader.tooLarge("An attribute of <\(element.name)> is longer than \(builder.limits.text) bytes."))
+          XMLReader.tooLarge(
+            "An attribute of <\(String(cString: localName))> is longer than \(builder.limits.text) bytes."))
       }
       // A prefixed attribute (xml:lang, xsi:type) is no attribute of the API; 3.5 ignored unknown attributes.
       guard attributes[index + 1] == nil else { continue }
-      element.attributes.append(XMLAttribute(String(cString: name), attributeText(value)))
+      list.append(XMLAttribute(builder.names.text(name), attributeText(value)))
     }
   }
-  builder.start(element)
+  builder.start(builder.names.text(localName), list)
 }
 
 /// The value of an attribute as text.

@@ -8,6 +8,7 @@ public enum XMLWriter {
   /// - Parameter declared: whether the declaration is written.
   public static func write(_ root: XMLElement, declared: Bool = true) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(1024)
     if declared {
       out.append(contentsOf: declaration.utf8)
       out.append(0x0A)
@@ -50,26 +51,44 @@ public enum XMLWriter {
   }
 
   private static func indent(_ level: Int, to out: inout [UInt8]) {
-    for _ in 0..<(4 * level) { out.append(0x20) }
+    out.append(contentsOf: repeatElement(0x20, count: 4 * level))
   }
 
+  /// Appends a text; runs of bytes that stand as they are go in one piece.
   private static func escape(_ text: String, attribute: Bool, to out: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): out.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "<"): out.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): out.append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "\"") where attribute: out.append(contentsOf: "&quot;".utf8)
-      case UInt8(ascii: "\n") where attribute: out.append(contentsOf: "&#10;".utf8)
-      case UInt8(ascii: "\t") where attribute: out.append(contentsOf: "&#9;".utf8)
-      case UInt8(ascii: "\r"): out.append(contentsOf: "&#13;".utf8)
-      case UInt8(ascii: "\t"), UInt8(ascii: "\n"): out.append(byte)
-      // XML 1.0 section 2.2: other control characters can't be said at all.
-      case 0..<0x20: out.append(contentsOf: "\u{FFFD}".utf8)
-      // Nor can U+FFFE and U+FFFF, which are EF BF BE and EF BF BF in UTF-8; U+FFFD is EF BF BD.
-      case 0xBE...0xBF where out.suffix(2).elementsEqual([0xEF, 0xBF]): out.append(0xBD)
-      default: out.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if byte > 0x3E && byte != 0xEF || byte == 0x20 { continue }
+        guard let escaped = escaped(byte, attribute: attribute, at: index, of: bytes) else { continue }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        escaped.text.withUTF8Buffer { out.append(contentsOf: $0) }
+        start = index + escaped.length
       }
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
+  }
+
+  /// What stands for the byte, or the character that begins with it, and its length; nil if it stands for itself.
+  private static func escaped(
+    _ byte: UInt8, attribute: Bool, at index: Int, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> (text: StaticString, length: Int)? {
+    switch byte {
+    case UInt8(ascii: "&"): ("&amp;", 1)
+    case UInt8(ascii: "<"): ("&lt;", 1)
+    case UInt8(ascii: ">"): ("&gt;", 1)
+    case UInt8(ascii: "\"") where attribute: ("&quot;", 1)
+    case UInt8(ascii: "\n") where attribute: ("&#10;", 1)
+    case UInt8(ascii: "\t") where attribute: ("&#9;", 1)
+    case UInt8(ascii: "\r"): ("&#13;", 1)
+    case UInt8(ascii: "\t"), UInt8(ascii: "\n"): nil
+    // XML 1.0 section 2.2: other control characters can't be said at all.
+    case 0..<0x20: ("\u{FFFD}", 1)
+    // Nor can U+FFFE and U+FFFF, which are EF BF BE and EF BF BF in UTF-8.
+    case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE: ("\u{FFFD}", 3)
+    default: nil
     }
   }
 }

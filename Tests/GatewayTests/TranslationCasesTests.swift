@@ -73,7 +73,8 @@ import XMLTree
   }
 
   /// The shape of answers in 3.5: an action that is complete, or the device for a new bond and an edit; a failed action
-  /// around the fault for attach and detach, a bare fault else, nothing for an unknown nic.
+  /// around the fault for attach and detach, a bare fault else, a usage message for a body that can't be read, nothing for
+  /// an unknown nic.
   private static func shapeProblem(_ answer: StageAnswer, _ translationCase: TranslationCase) throws -> String? {
     guard let fault = translationCase.expectation.fault else {
       if translationCase.isAnsweredWithLabel {
@@ -86,9 +87,11 @@ import XMLTree
       return state == "complete" ? nil : "no completed action: \(answer.body)"
     }
     if fault == .notFound { return answer.body.isEmpty ? nil : "a body: \(answer.body)" }
-    let isBare = !translationCase.isAttachOrDetach || [.incompleteParameters, .entityNotFound].contains(fault)
+    let form = FaultCatalogue.definition(of: fault).form
+    let name =
+      form == .usageMessage ? "usage_message" : translationCase.isAttachOrDetach && form == .fault ? "action" : "fault"
     let root = try answer.document()
-    guard root.name == (isBare ? "fault" : "action") else { return "a fault in <\(root.name)>" }
+    guard root.name == name else { return "a fault in <\(root.name)>" }
     guard let detail = answer.faultDetail, !detail.isEmpty else { return "a fault without detail" }
     return nil
   }

@@ -24,6 +24,21 @@ import Testing
     }
   }
 
+  @Test func theFormsAreThoseOfTheCatalogue() throws {
+    let lines = try RecordedRequest.text("docs/errors.md").split(separator: "\n")
+    func row(_ name: String, where isMeant: (FaultDefinition) -> Bool) -> String {
+      "| \(name) | " + FaultCatalogue.all.filter(isMeant).map { "`\($0.code.rawValue)`" }.joined(separator: ", ") + " |"
+    }
+    for form in FaultForm.allCases where form != .fault {
+      let expected = row(form.rawValue) { $0.form == form }
+      #expect(lines.contains { $0 == expected }, "\(expected)")
+    }
+    for style in DetailStyle.allCases where style != .bracketed {
+      let expected = row("detail \(style.rawValue)") { $0.detailStyle == style }
+      #expect(lines.contains { $0 == expected }, "\(expected)")
+    }
+  }
+
   @Test func noCodeIsListedTwice() {
     #expect(Set(FaultCatalogue.all.map(\.code)).count == FaultCatalogue.all.count)
   }

@@ -86,12 +86,46 @@ import XMLTree
         """)
   }
 
-  @Test(arguments: [FaultCode.requestNotXML, .requestElementUnknown, .requestRootUnexpected, .requestXMLForbidden])
-  func anUnreadableBodyIsABareFault(code: FaultCode) throws {
-    let body = try #require(failed(code, attach).body)
-    #expect(body.name == "fault")
-    #expect(body.childText("reason") == "Request syntactically incorrect")
-    #expect(body.childText("detail") == "Wrong is red on eth1. State blue. (hostnet-gateway 01ab)")
+  @Test(arguments: FaultCatalogue.all.filter { $0.reason == .syntacticallyIncorrect }.map(\.code))
+  func anUnreadableBodyIsAUsageMessage(code: FaultCode) throws {
+    let answer = failed(code, attach)
+    #expect(answer.status == 400)
+    #expect(
+      XMLWriter.text(try #require(answer.body)) == """
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <usage_message>
+            <message>Request syntactically incorrect. See the description below for the correct usage: Wrong is red on \
+        eth1. State blue. (hostnet-gateway 01ab)</message>
+            <detailedLink href="/api/hosts/{host:id}/nics/{nic:id}/attach" rel="attach">
+                <description>attach a network to the nic</description>
+                <request>
+                    <http_method>POST</http_method>
+                    <headers>
+                        <header required="true">
+                            <name>Content-Type</name>
+                            <value>application/xml|json</value>
+                        </header>
+                    </headers>
+                    <body>
+                        <type>Action</type>
+                    </body>
+                </request>
+                <response>
+                    <type>Action</type>
+                </response>
+            </detailedLink>
+        </usage_message>
+
+        """)
+  }
+
+  @Test func theUsageIsThatOfTheCall() throws {
+    for (call, rel) in [(detach, "detach"), (setup, "setupnetworks")] {
+      let link = failed(.requestNotXML, call).body?.child("detailedLink")
+      #expect(link?.attribute("rel") == rel)
+      #expect(link?.attribute("href")?.hasSuffix("/\(rel)") == true)
+    }
+    #expect(failed(.requestNotXML, nil).body?.children.map(\.name) == ["message"])
   }
 
   @Test func anInvalidValueHasNoBrackets() throws {
@@ -118,7 +152,7 @@ import XMLTree
     for definition in FaultCatalogue.all {
       let error = GatewayError(definition.code, stage: .translate, detail: "Words.")
       let body = writer.failed(LegacyFault(error), call: attach, echo: echo, requestID: "").body
-      guard definition.code != .notFound else { continue }
+      guard definition.form == .fault || definition.form == .bareFault else { continue }
       let fault = try #require(body?.name == "fault" ? body : body?.child("fault"))
       #expect(fault.childText("detail")?.isEmpty == false)
       #expect(fault.childText("reason") == definition.reason.rawValue)

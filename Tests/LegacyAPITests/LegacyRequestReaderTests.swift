@@ -134,7 +134,9 @@ import XMLTree
   ])
   func refusesValuesThatCannotBeRead(body: String, detail: String) throws {
     let error = try refusal(setup, body)
-    #expect(error.code == .requestValueInvalid)
+    // A number with letters was a syntax error in 3.5, the rest an invalid value.
+    let hasLetters = detail.contains("1m") || detail.contains("big")
+    #expect(error.code == (hasLetters ? .requestValueUnreadable : .requestValueInvalid))
     #expect(error.stage == .parse)
     #expect(error.detail.contains(detail), "\(error.detail)")
     #expect(!error.nextStep.isEmpty)
@@ -208,7 +210,9 @@ import XMLTree
     #expect(try read(attach, "<action/>", type).mutation == .attach(nicID: "n", network: nil))
   }
 
-  @Test(arguments: ["application/json", "application/x-www-form-urlencoded", "text/plain", "application/xmlx"])
+  @Test(arguments: [
+    "application/x-yaml", "text/json", "application/x-www-form-urlencoded", "text/plain", "application/xmlx",
+  ])
   func refusesOtherMediaTypes(type: String) throws {
     let error = try refusal(attach, "<action/>", type)
     #expect(error.code == .mediaTypeUnsupported)
@@ -321,7 +325,7 @@ import XMLTree
     #expect(try refusal(call, "").code == .requestNotXML)
     #expect(try refusal(call, "<host_nic><nonsense/></host_nic>").code == .requestElementUnknown)
     #expect(try refusal(call, "<host_nic><nonsense/></host_nic>").detail.contains("host_nic/nonsense"))
-    #expect(try refusal(call, "<host_nic><mtu>many</mtu></host_nic>").code == .requestValueInvalid)
+    #expect(try refusal(call, "<host_nic><mtu>many</mtu></host_nic>").code == .requestValueUnreadable)
     #expect(try refusal(call, "<host_nic/>", "text/plain").code == .mediaTypeUnsupported)
   }
 

@@ -1,6 +1,7 @@
 import GatewayErrors
-import LegacyAPI
 import Testing
+
+@testable import LegacyAPI
 
 @Suite struct LegacyTargetTests {
   @Test(
@@ -33,6 +34,29 @@ import Testing
         .init("a", "1"), .init("max", "3"), .init("async", nil), .init("case_sensitive", "True"), .init("n;m", "+=x"),
         .init("force", ""),
       ])
+  }
+
+  @Test func theQuickWayAgreesWithTheThoroughOne() {
+    var random = SystemRandomNumberGenerator()
+    let pieces = [
+      "/", "//", "ovirt-engine", "api", "v3", "v4", "v5", "hosts", "nics", "setupnetworks", ".", "..", ".a", "a.b",
+      ";max=3",
+      "%2e", "%6eics", "?", "?x=%2F;y#", "&a=b", "\u{e9}", "+", " ", "http://h", "0c1c0000-0000-4000-8000-000000000001",
+      "~_-",
+    ]
+    for _ in 0..<20_000 {
+      let start = ["", "/", "/api", "/ovirt-engine/api", "/ovirt-engine/api/v3/"].randomElement(using: &random) ?? ""
+      let target = (0..<Int.random(in: 0...6, using: &random)).reduce(start) { text, _ in
+        text + (pieces.randomElement(using: &random) ?? "")
+      }
+      let quick = Result { () throws(GatewayError) in try LegacyTarget.parse(target) }
+      let thorough = Result { () throws(GatewayError) in try LegacyTarget.parseAny(target) }
+      switch (quick, thorough) {
+      case (.success(let one), .success(let other)): #expect(one == other, "\(target)")
+      case (.failure, .failure): break
+      default: Issue.record("\(target)")
+      }
+    }
   }
 
   @Test func keepsTheQueryRaw() throws {
@@ -72,7 +96,7 @@ import Testing
     for bad in ["max", "max=", "max=x", "max=3.0", "max=99999999999"] {
       let target = try #require(LegacyTarget("/api/hosts/h/nics;\(bad)"))
       let error = #expect(throws: GatewayError.self) { try target.maxResults() }
-      #expect(error?.code == .requestValueInvalid)
+      #expect(error?.code == .matrixParameterInvalid)
     }
   }
 

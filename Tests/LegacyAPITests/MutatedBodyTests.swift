@@ -7,7 +7,7 @@ import XMLTree
 @Suite struct MutatedBodyTests {
   private static let codes: Set<FaultCode> = [
     .requestNotXML, .requestXMLForbidden, .requestXMLTooLarge, .requestRootUnexpected, .requestElementUnknown,
-    .requestValueInvalid,
+    .requestValueInvalid, .requestValueUnreadable,
   ]
 
   @Test(arguments: 0..<8)
@@ -69,7 +69,7 @@ import XMLTree
 }
 
 /// A generator with a seed, so that a failure can be seen again (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -22,11 +22,19 @@ enum RequestID {
     let number = counter.wrappingAdd(1, ordering: .relaxed).oldValue
     var width = 4
     while width < 13, number >> UInt64(5 * width) > 0 { width += 1 }
-    return String(decoding: start + digits(number, width: width), as: UTF8.self)
+    return String(unsafeUninitializedCapacity: start.count + width) { bytes in
+      for (index, letter) in start.enumerated() { bytes[index] = letter }
+      for index in 0..<width { bytes[start.count + index] = letter(number, width - 1 - index) }
+      return start.count + width
+    }
   }
 
   /// The low `5 * width` bits.
   private static func digits(_ value: UInt64, width: Int) -> [UInt8] {
-    (0..<width).reversed().map { alphabet[Int(value >> UInt64(5 * $0) & 31)] }
+    (0..<width).reversed().map { letter(value, $0) }
+  }
+
+  private static func letter(_ value: UInt64, _ place: Int) -> UInt8 {
+    alphabet[Int(value >> UInt64(5 * place) & 31)]
   }
 }

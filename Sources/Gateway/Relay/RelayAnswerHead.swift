@@ -1,6 +1,10 @@
 import EngineClient
 import NIOCore
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The head of a relayed answer: the engine's lines as they came, without those that belong to the engine's connection,
 /// and with our own framing.
 struct RelayAnswerHead {
@@ -32,22 +36,26 @@ struct RelayAnswerHead {
     let (names, isChunked) = Self.framing(head.bytes)
     var length: ArraySlice<UInt8>?
     var isDropped = false
-    var isFirst = true
     var at = 0
+    // Lines that go on as they came are copied in one piece: what of it is still to be copied begins here.
+    var keptFrom = 0
     while at < head.bytes.count {
-      let end = head.bytes[at...].firstIndex(of: 10) ?? head.bytes.count
-      let line = head.bytes[at..<(end > at && head.bytes[end - 1] == 13 ? end - 1 : end)]
+      let start = at
+      let end = Self.lineEnd(head.bytes, from: at)
+      let hasCR = end > at && head.bytes[end - 1] == 13
+      let line = head.bytes[at..<(hasCR ? end - 1 : end)]
       at = end + 1
-      if isFirst {
-        isFirst = false
+      if start == 0 {
         // The front speaks HTTP/1.1, whatever the engine's server does.
         bytes.writeStaticString("HTTP/1.1")
         bytes.writeBytes(line.dropFirst(8))
         bytes.writeStaticString("\r\n")
+        keptFrom = at
         continue
       }
       if let first = line.first, first == 32 || first == 9 {
         // A folded line goes on with the one before (RFC 9112, 5.2).
+        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
         guard !isDropped else { continue }
         bytes.moveWriterIndex(to: bytes.writerIndex - 2)
         bytes.writeBytes(line)
@@ -55,7 +63,10 @@ struct RelayAnswerHead {
         continue
       }
       isDropped = false
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
+        continue
+      }
       let name = line[..<colon]
       let value = { Self.trimmed(line[(colon + 1)...]) }
       if Self.equals(name, "content-length") {
@@ -70,6 +81,7 @@ struct RelayAnswerHead {
       } else if !names.isEmpty, names.contains(String(decoding: name, as: UTF8.self).lowercased()) {
         isDropped = true
       } else if Self.equals(name, "set-cookie"), value().starts(with: "JSESSIONID".utf8) {
+        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
         bytes.writeBytes(line[...colon])
         bytes.writeStaticString(" ")
         bytes.writeString(
@@ -78,16 +90,37 @@ struct RelayAnswerHead {
         bytes.writeStaticString("\r\n")
         continue
       }
-      if isDropped { continue }
-      bytes.writeBytes(line)
-      bytes.writeStaticString("\r\n")
+      if isDropped {
+        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
+      } else if !hasCR || end == head.bytes.count {
+        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
+        bytes.writeBytes(line)
+        bytes.writeStaticString("\r\n")
+      }
     }
+    copy(head.bytes, &keptFrom, upTo: head.bytes.count, resumingAt: head.bytes.count)
     if head.status != 204 && head.status != 304 && request.head.method != "HEAD" {
       setFraming(hasLength: length != nil && !isChunked, isHTTP10: request.isHTTP10)
     }
     AnswerBytes.writeRequestID(request.head.id, into: &bytes)
     AnswerBytes.writeConnection(keepsAlive: self.keepsAlive, isHTTP10: request.isHTTP10, into: &bytes)
     bytes.writeStaticString("\r\n")
+  }
+
+  /// Copies what is kept so far, up to a line that isn't.
+  private mutating func copy(_ head: [UInt8], _ keptFrom: inout Int, upTo end: Int, resumingAt next: Int) {
+    if keptFrom < end { bytes.writeBytes(head[keptFrom..<end]) }
+    keptFrom = next
+  }
+
+  /// Where the line that begins at `start` ends: at its line feed, or with the head.
+  private static func lineEnd(_ head: [UInt8], from start: Int) -> Int {
+    head.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else {
+        return bytes.count
+      }
+      return base.distance(to: UnsafeRawPointer(found))
+    }
   }
 
   private mutating func setFraming(hasLength: Bool, isHTTP10: Bool) {
@@ -108,7 +141,8 @@ struct RelayAnswerHead {
     var names: [String] = []
     var isChunked = false
     var at = 0
-    while let end = head[at...].firstIndex(of: 10) {
+    while at < head.count {
+      let end = lineEnd(head, from: at)
       let line = head[at..<end]
       at = end + 1
       switch line.first.map({ $0 | 0x20 }) {

@@ -25,6 +25,9 @@ struct KnownEngine: Sendable, Equatable {
 /// Requests that come before the answer is known ask each for themselves, with their own credentials: nobody waits for a
 /// stranger's sign-in, and no answer that one client gets depends on another's rights.
 final class EngineKnowledge: Sendable {
+  /// Which cluster each host was in.
+  let clusters = ClustersOfHosts()
+
   private let configured: EngineDialect?
   private let known: Mutex<KnownEngine?>
 

@@ -88,7 +88,7 @@ final class EngineSession: Sendable {
     state.withLock { $0.calls += 1 }
     let response = try await transport.send(request)
     if keepsCookies || !credentials.wantSession {
-      let set = response.headers.filter { $0.name.lowercased() == "set-cookie" }.compactMap { EngineCookie($0.value) }
+      let set = response.headers.filter { $0.isNamed("set-cookie") }.compactMap { EngineCookie($0.value) }
       state.withLock { state in
         for cookie in set {
           state.cookies.removeAll { $0.name == cookie.name }

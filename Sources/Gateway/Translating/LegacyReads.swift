@@ -15,26 +15,26 @@ struct LegacyReads: Sendable {
 
   /// `GET hosts/{h}/nics`.
   func list(hostID: String) async throws(LaneFailure) -> LegacyAnswer {
-    let snapshot: Snapshot
+    let state: HostState
     do {
-      snapshot = try await reader.snapshot(hostID: hostID)
+      state = try await reader.view(hostID: hostID)
     } catch {
       // The list is the one call that says with a fault that the host is unknown, in 3.5 as in newer engines.
       guard error.error.code == .notFound else { throw error }
       throw LaneFailure(GatewayError(.entityNotFound, stage: .snapshot, detail: "Entity not found: Host"))
     }
-    let nics = LegacyView.nics(of: snapshot.state)
-    return writer.nics(limit.map { Array(nics.prefix($0)) } ?? nics, hostID: snapshot.host.host.id)
+    let nics = LegacyView.nics(of: state)
+    return writer.nics(limit.map { Array(nics.prefix($0)) } ?? nics, hostID: state.host.id)
   }
 
   /// `GET hosts/{h}/nics/{n}`: the same element as in the list.
   func nic(hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
-    let snapshot = try await reader.snapshot(hostID: hostID)
-    guard let nic = LegacyView.nics(of: snapshot.state).first(where: { $0.id == nicID }) else {
+    let state = try await reader.view(hostID: hostID)
+    guard let nic = LegacyView.nics(of: state).first(where: { $0.id == nicID }) else {
       throw LaneFailure(
         GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))
     }
-    return writer.nic(nic, hostID: snapshot.host.host.id)
+    return writer.nic(nic, hostID: state.host.id)
   }
 
   /// `GET hosts/{h}/nics/{n}/labels`: none for an unknown nic, as in 3.5 and in newer engines, and so none for a vlan device

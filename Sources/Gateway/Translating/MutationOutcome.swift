@@ -44,13 +44,29 @@ enum MutationOutcome: Sendable {
     }
   }
 
+  /// What engines answer a mutating call with, where they don't answer with nothing (engine 3.6 and 4.5,
+  /// `BackendHostResource`, `BackendHostNicNetworkAttachmentsResource`, `BackendHostNicLabelsResource`).
+  private static let answerRoots: Set<String> = ["action", "network_attachment", "host_nic", "label", "network_label"]
+
   private static func read(
     _ response: EngineResponse, call: LegacyCall, mutation: EngineMutation, wire: any EngineWire, lookFirst: String
   ) -> MutationOutcome {
     let document = try? XMLReader.read(response.body, limits: .engineAnswer)
     let refusal: EngineFault
     switch wire.outcome(status: response.status, document: document) {
-    case .done(let jobID): return .done(jobID: jobID)
+    case .done(let jobID):
+      if response.body.allSatisfy(\.isXMLSpace) || document.map({ answerRoots.contains($0.name) }) == true {
+        return .done(jobID: jobID)
+      }
+      // A page of a portal or proxy, or a torn document: it isn't known whose success that is.
+      return .failed(
+        LaneFailure(
+          GatewayError(
+            .outcomeUnknown, stage: .upstream,
+            detail:
+              "The change was sent and answered with status \(response.status) and something that isn't an answer "
+              + "of the engine's API: it may have been carried out or not.",
+            nextStep: lookFirst, cause: document.map { "the root element is \($0.name)" } ?? "it isn't XML")), .unknown)
     case .refused(let fault): refusal = fault
     }
     switch response.status {
@@ -70,8 +86,13 @@ enum MutationOutcome: Sendable {
       failure.fault.status = 400
       return .failed(failure, .unknown)
     case 400, 403, 409:
-      return .failed(LaneFailure(refusal, stage: .upstream), .failed)
-    case 500... where document == nil || (refusal.reason == nil && refusal.detail == nil):
+      guard !refusal.isAboutOurWriting else { break }
+      if response.status == 403, refusal.hasNoWords {
+        return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
+      }
+      let status = ReadFailures.legacyStatus(response.status, hasFault: true)
+      return .failed(LaneFailure(refusal, status: status, stage: .upstream), .failed)
+    case 500... where document == nil || (refusal.hasNoWords):
       // Not the engine's API itself but something in front of it, which may have given up waiting.
       return .failed(
         LaneFailure(
@@ -82,15 +103,15 @@ enum MutationOutcome: Sendable {
             nextStep: lookFirst)), .unknown)
     case 500...:
       return .failed(LaneFailure(refusal, code: .engineFailed, status: 500, stage: .upstream), .failed)
-    default:
-      return .failed(
-        LaneFailure(
-          GatewayError(
-            .engineFailed, stage: .upstream,
-            detail: "The engine doesn't take the change: it answered with status \(response.status).",
-            nextStep: "Check the gateway's --dialect and --upstream.",
-            cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
+    default: break
     }
+    return .failed(
+      LaneFailure(
+        GatewayError(
+          .engineFailed, stage: .upstream,
+          detail: "The engine doesn't take the change: it answered with status \(response.status).",
+          nextStep: "Check the gateway's --dialect and --upstream.",
+          cause: [refusal.reason, refusal.detail].compactMap(\.self).joined(separator: ": "))), .failed)
   }
 
   private static func stateChanged(call: LegacyCall, mutation: EngineMutation) -> GatewayError {
@@ -118,6 +139,18 @@ extension EngineMutation {
 }
 
 extension EngineFault {
+  /// Whether neither reason nor detail is there: no fault of the API.
+  var hasNoWords: Bool { reason == nil && detail == nil }
+
+  /// Whether the engine couldn't read the change: a fault of syntax, or of a member that is missing. It is about what the
+  /// gateway wrote, in terms of the new API, which mean nothing to an old client (engine 3.6 and 4.x, `UsageFinder`,
+  /// `CompletenessAssertor`).
+  var isAboutOurWriting: Bool {
+    let syntax = FaultReason.syntacticallyIncorrect.rawValue.lowercased()
+    return [reason, detail].contains { $0?.lowercased().hasPrefix(syntax) == true }
+      || reason == FaultReason.incompleteParameters.rawValue
+  }
+
   /// Whether the detail says nothing: a fault whose list of messages is empty, which the engine gives when the host didn't
   /// answer in time (engine 3.6 to 4.5, `HostSetupNetworksCommand`).
   var hasNoReason: Bool {
@@ -144,4 +177,9 @@ extension EngineTransportError {
     case .answerTooLarge: nil
     }
   }
+}
+
+extension UInt8 {
+  /// Whether it is white space in XML (XML 1.0, production 3).
+  fileprivate var isXMLSpace: Bool { [0x20, 0x09, 0x0A, 0x0D].contains(self) }
 }

@@ -36,9 +36,9 @@ enum ReadFailures {
 
   /// The document of an answer.
   ///
-  /// - Parameter wire: reads refusals; nil hands them on as they came.
+  /// - Parameter wire: reads refusals; nil as long as it isn't known what the engine speaks.
   /// - Throws: `NOT_FOUND` for 404, the engine's own refusal for other 4xx, `ENGINE_READ_FAILED` for 5xx,
-  ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML.
+  ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML, or is a refusal of something else than the API.
   static func document(
     of response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?
   ) throws(LaneFailure) -> XMLElement {
@@ -51,13 +51,22 @@ enum ReadFailures {
       throw LaneFailure(
         GatewayError(.notFound, stage: .snapshot, detail: "The engine doesn't know \(request.target)."))
     case 400..<500:
-      if let wire, let document = try? XMLReader.read(response.body, limits: .engineAnswer),
+      // Faults of v3 and v4 are told apart by the order of their members only, so any wire reads both.
+      let wire = wire ?? EngineWires.wire(.v4, version: nil)
+      if let document = try? XMLReader.read(response.body, limits: .engineAnswer),
         case .refused(let fault) = wire.outcome(status: response.status, document: document),
         fault.reason != nil || fault.detail != nil
       {
-        throw LaneFailure(fault, stage: .snapshot)
+        throw LaneFailure(fault, status: legacyStatus(response.status, hasFault: true), stage: .snapshot)
       }
-      throw LaneFailure(handingOn: response, stage: .snapshot)
+      if wire == nil || response.status == 403 { throw LaneFailure(handingOn: response, stage: .snapshot) }
+      // A page of the container: an engine that doesn't know the version that it was asked for answers with 405 or 400
+      // (engine 4.4, `VersionFilter`).
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine answered \(request.name) with status \(response.status) and no fault of its API.",
+          nextStep: "\(nothingSent) Check the gateway's --dialect and --upstream."))
     case 500...:
       throw LaneFailure(
         GatewayError(
@@ -72,6 +81,12 @@ enum ReadFailures {
           detail: "The engine answered \(request.name) with status \(response.status)\(location).",
           nextStep: "\(nothingSent) Check the gateway's --upstream."))
     }
+  }
+
+  /// The status that an old client gets for one of the engine: a refused permission was 400 until engine 4.3 made it 403.
+  /// A 403 without a fault is not the API's but the container's (a failed CSRF check), and was 403 in 3.5 too.
+  static func legacyStatus(_ status: Int, hasFault: Bool) -> Int {
+    status == 403 && hasFault ? 400 : status
   }
 
   private static func parse(_ response: EngineResponse, request: EngineRequest) throws(LaneFailure) -> XMLElement {

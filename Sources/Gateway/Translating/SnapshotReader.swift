@@ -14,7 +14,8 @@ struct Snapshot: Sendable {
   var wire: any EngineWire
 }
 
-/// Reads the state of a host: host, nics and attachments at once, then the networks of its cluster.
+/// Reads the state of a host: host, nics and attachments at once, and the networks of its cluster with them if the cluster
+/// is known from before, else after them. Nothing that was read for another request is used as an answer.
 struct SnapshotReader: Sendable {
   /// Finds out what the engine speaks.
   let knowledge: EngineKnowledge
@@ -29,20 +30,59 @@ struct SnapshotReader: Sendable {
   func snapshot(hostID: String) async throws(LaneFailure) -> Snapshot {
     let engine = try await knowledge.engine(asking: session)
     let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
+    let likely = knowledge.clusters.cluster(ofHost: hostID)
+    // Started before the engine has said which cluster it is; used only if it says the same.
+    async let early = likelyNetworks(likely, wire: wire)
     let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, isV4: engine.isV4)
-    guard let clusterID = host.host.clusterID else {
-      throw LaneFailure(
-        GatewayError(
-          .engineAnswerUnreadable, stage: .snapshot,
-          detail: "The engine doesn't say which cluster host \(hostID) is in.",
-          nextStep: "Nothing was changed. Sign in as a user who may see the cluster."))
+    let clusterID = try cluster(of: host, hostID: hostID)
+    let networks: [Network]
+    if clusterID == likely, let read = await early {
+      networks = try read.get()
+    } else {
+      networks = try await self.networks(inCluster: clusterID, wire: wire).get()
     }
-    let networks = try await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
     let identity = EngineIdentity(version: engine.version, isV4: engine.isV4)
     let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host) ?? .v36
     return Snapshot(
       state: HostState(host: host.host, networks: networks, nics: nics, attachments: attachments), host: host,
       wire: EngineWires.wire(dialect, version: engine.version))
+  }
+
+  /// What a 3.5 client is shown of a host: from an engine that lists vlan devices, nics and attachments are enough as a
+  /// rule, and the host and its networks aren't asked for.
+  ///
+  /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
+  func view(hostID: String) async throws(LaneFailure) -> HostState {
+    let engine = try await knowledge.engine(asking: session)
+    // Hrefs have the id as the engine writes it; of one that is written otherwise only the host tells.
+    guard let dialect = engine.dialect, dialect != .design, Self.isWrittenAsByTheEngine(hostID),
+      session.mayReadInParallel
+    else { return try await snapshot(hostID: hostID).state }
+    let wire = EngineWires.wire(dialect, version: engine.version)
+    async let read = attachments(hostID: hostID, wire: wire)
+    let nics = try await session.read(
+      wire.nicsCall(hostID: hostID, withStatistics: withStatistics), opensSession: true, wire: wire
+    ) { document throws(GatewayError) in
+      for nic in document.children { try checkVersion(of: nic, isV4: engine.isV4) }
+      return try wire.nics(document)
+    }.get()
+    let state = HostState(
+      host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics, attachments: try await read.get())
+    guard LegacyView.needsNetworks(state) else { return state }
+    return try await snapshot(hostID: hostID).state
+  }
+
+  /// Whether an id is a UUID in lower case with all its zeros, as engines write them (`java.util.UUID.toString`).
+  private static func isWrittenAsByTheEngine(_ hostID: String) -> Bool {
+    hostID.utf8.count == 36
+      && hostID.utf8.enumerated().allSatisfy { index, byte in
+        switch byte {
+        case UInt8(ascii: "-"): [8, 13, 18, 23].contains(index)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
+          ![8, 13, 18, 23].contains(index)
+        default: false
+        }
+      }
   }
 
   /// A snapshot in which nothing but the id of the host is known: for commitnetconfig, which looks at nothing, as in 3.5
@@ -63,7 +103,7 @@ struct SnapshotReader: Sendable {
       return try await LabelReader(session: session).labelled(snapshot, needed)
     }
     guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
-    let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
+    let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire).get()
     let known = Set(snapshot.state.networks.map(\.id))
     var completed = snapshot
     completed.state.networks += all.filter { !known.contains($0.id) }
@@ -122,15 +162,37 @@ struct SnapshotReader: Sendable {
 
   private func networks(
     _ call: EngineAPI.EngineCall, inCluster: Bool, wire: any EngineWire
-  ) async throws(LaneFailure) -> [Network] {
-    try await session.read(call, wire: wire) { document throws(GatewayError) in
+  ) async -> Result<[Network], LaneFailure> {
+    await session.read(call, wire: wire) { document throws(GatewayError) in
       try wire.networks(document, inCluster: inCluster)
-    }.mapNotFound(to: call.path).get()
+    }.mapNotFound(to: call.path)
   }
 
-  /// The status of a host is an element with a state in API v3, and a word in v4.
+  private func networks(inCluster clusterID: String, wire: any EngineWire) async -> Result<[Network], LaneFailure> {
+    await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
+  }
+
+  private func likelyNetworks(_ clusterID: String?, wire: any EngineWire) async -> Result<[Network], LaneFailure>? {
+    guard let clusterID, session.mayReadInParallel else { return nil }
+    return await networks(inCluster: clusterID, wire: wire)
+  }
+
+  /// The cluster that the engine names, remembered for the next request.
+  private func cluster(of host: EngineHost, hostID: String) throws(LaneFailure) -> String {
+    guard let clusterID = host.host.clusterID else {
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine doesn't say which cluster host \(hostID) is in.",
+          nextStep: "Nothing was changed. Sign in as a user who may see the cluster."))
+    }
+    knowledge.clusters.remember(clusterID, ofHost: hostID)
+    return clusterID
+  }
+
+  /// The status of a host or a nic is an element with a state in API v3, and a word in v4.
   private func checkVersion(of document: XMLElement, isV4: Bool) throws(GatewayError) {
-    guard document.name == "host", let status = document.child("status") else { return }
+    guard ["host", "host_nic"].contains(document.name), let status = document.child("status") else { return }
     let speaksV4 = status.child("state") == nil
     guard speaksV4 != isV4 else { return }
     knowledge.forget()

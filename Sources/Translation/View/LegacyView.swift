@@ -42,4 +42,20 @@ public enum LegacyView {
       return nic
     }
   }
+
+  /// Whether the networks of the cluster have a part in the view: some attached network isn't shown by the device that it
+  /// is attached to, nor by a listed vlan device on it, so that only the network itself says where it belongs.
+  public static func needsNetworks(_ state: HostState) -> Bool {
+    let nics = Dictionary(state.nics.map { ($0.id, $0) }) { first, _ in first }
+    var shown: [HostNic.ShownNetwork: Set<String>] = [:]
+    for nic in state.nics {
+      guard let network = nic.network, case .vlan(let base, _) = nic.kind else { continue }
+      shown[network, default: []].insert(base)
+    }
+    return state.attachments.contains { attachment in
+      guard let base = nics[attachment.nicID] else { return false }
+      let network = HostNic.ShownNetwork.managed(id: attachment.networkID)
+      return base.network != network && shown[network]?.contains(base.name) != true
+    }
+  }
 }

@@ -29,9 +29,10 @@ struct StageAnswer: Sendable, CustomStringConvertible {
   /// The body as a document.
   func document() throws -> XMLElement { try XMLReader.read(Array(body.utf8)) }
 
-  /// The detail of the fault, bare or in an action; nil if there is none.
+  /// The detail of the fault, bare or in an action, or the message of a usage message; nil if there is none.
   var faultDetail: String? {
     guard let root = try? document() else { return nil }
+    if root.name == "usage_message" { return root.childText("message") }
     return (root.name == "fault" ? root : root.child("fault"))?.childText("detail")
   }
 

@@ -38,10 +38,10 @@ import Testing
 
   @Test(arguments: [
     (200, #"<action><job href="/ovirt-engine/api/jobs/j1" id="j1"/><status>complete</status></action>"#, "j1"),
-    (200, "", nil), (200, "<html><p>truncat", nil), (201, #"<network_attachment id="a"/>"#, nil),
+    (200, "", nil), (204, "", nil), (200, " \r\n", nil), (201, #"<network_attachment id="a"/>"#, nil),
     (202, "<action><status>in_progress</status></action>", nil),
   ])
-  func aSuccessIsOneEvenIfItsBodyCannotBeRead(status: Int, body: String, jobID: String?) {
+  func aSuccessIsOneWithABodyOrWithout(status: Int, body: String, jobID: String?) {
     guard case .done(let job) = Self.outcome(Self.answered(status, body)) else {
       Issue.record("not done")
       return
@@ -49,10 +49,21 @@ import Testing
     #expect(job == jobID)
   }
 
+  @Test(arguments: ["<html><p>truncat", "<html><body/></html>", "OK", "<action><status>comp", "<vms/>", "\u{0}"])
+  func aSuccessWithSomethingElseInItIsOfUnknownOutcome(body: String) throws {
+    for mutation in [Self.setup, Self.attach, Self.detach] {
+      let (failure, logged) = try Self.failure(Self.outcome(Self.answered(200, body), mutation))
+      #expect(failure.fault.status == 504)
+      #expect(failure.fault.code == .outcomeUnknown)
+      #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
+      #expect(logged == .unknown)
+    }
+  }
+
   @Test(arguments: [400, 403, 409])
-  func aRefusalKeepsStatusReasonAndDetailOfTheEngine(status: Int) throws {
+  func aRefusalKeepsReasonAndDetailOfTheEngineAndAllButA403ItsStatus(status: Int) throws {
     let (failure, logged) = try Self.failure(Self.outcome(Self.answered(status, Self.fault)))
-    #expect(failure.fault.status == status)
+    #expect(failure.fault.status == (status == 403 ? 400 : status))
     #expect(failure.fault.reason == "Operation Failed")
     #expect(failure.fault.detail == "[Cannot do it.]")
     #expect(failure.fault.code == .engineRefused)
@@ -112,6 +123,30 @@ import Testing
     let (failure, logged) = try Self.failure(Self.outcome(.success(response)))
     #expect(failure.handedOn?.status == 401)
     #expect(failure.error.code == .engineUnauthorized)
+    #expect(logged == .failed)
+  }
+
+  @Test func a403ThatIsNotTheAPIsIsHandedOnAsItCame() throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(403, "<html>csrf</html>")))
+    #expect(failure.handedOn?.status == 403)
+    #expect(logged == .failed)
+  }
+
+  @Test(arguments: [
+    "<usage_message><message>Request syntactically incorrect. See the link below.</message></usage_message>",
+    "<fault><detail>https://engine/apidoc#services/x</detail><reason>Request syntactically incorrect.</reason></fault>",
+    """
+    <fault><detail>NetworkAttachment [network.id|name] required for add</detail><reason>Incomplete parameters</reason>\
+    </fault>
+    """,
+  ])
+  func aFaultAboutWhatTheGatewayWroteStaysInTheLog(body: String) throws {
+    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(400, body), Self.attach))
+    #expect(failure.fault.status == 500)
+    #expect(failure.fault.code == .engineFailed)
+    #expect(failure.fault.detail.contains("400"))
+    #expect(!failure.fault.detail.contains("NetworkAttachment") && !failure.fault.detail.contains("apidoc"))
+    #expect(failure.error.cause?.isEmpty == false)
     #expect(logged == .failed)
   }
 

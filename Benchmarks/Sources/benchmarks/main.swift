@@ -1,0 +1,7 @@
+import Foundation
+
+setvbuf(stdout, nil, _IOLBF, 0)
+let verdicts = try TranslationBenchmark.run() + (try await LogBenchmark.run())
+print("")
+for verdict in verdicts { print(verdict.line) }
+exit(verdicts.allSatisfy { $0.value <= $0.limit } ? 0 : 1)
