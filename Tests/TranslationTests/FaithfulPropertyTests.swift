@@ -133,7 +133,7 @@ struct FaithfulPropertyTests {
       }
       let result = Self.plan(shuffled, trial.world.state(), trial.policy)
       #expect(
-        Self.agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result), \(trial.result)")
+        agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result), \(trial.result)")
     }
   }
 
@@ -175,7 +175,7 @@ struct FaithfulPropertyTests {
   func profiles() {
     for trial in Self.trials {
       let result = Self.plan(trial.desired, trial.world.state(hidden: true), trial.policy)
-      #expect(Self.agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result)")
+      #expect(agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result)")
     }
   }
 
@@ -244,15 +244,6 @@ struct FaithfulPropertyTests {
     case .updateAttachment(_, _, let item): Change(modifiedAttachments: [item])
     case .deleteAttachment(_, let id): Change(removedAttachments: [id])
     default: Change()
-    }
-  }
-
-  private static func agree(_ left: Result<EnginePlan, GatewayError>, _ right: Result<EnginePlan, GatewayError>) -> Bool
-  {
-    switch (left, right) {
-    case (.success(let one), .success(let other)): one == other
-    case (.failure, .failure): true
-    default: false
     }
   }
 }

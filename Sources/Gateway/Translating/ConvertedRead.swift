@@ -25,11 +25,9 @@ struct ConvertedRead: Sendable {
   }
 
   /// Fetches and converts.
-  ///
-  /// - Throws: `MEDIA_TYPE_NOT_ACCEPTABLE` for a client that takes only JSON: the table doesn't say which members are numbers
-  ///   there, and a guess could be wrong.
   func converted() async throws(LaneFailure) -> ConvertedAnswer {
     do {
+      // The table doesn't say which members are numbers in JSON, and a guess could be wrong.
       try exchange.composer.checkAcceptable([.xml])
     } catch {
       throw LaneFailure(error)

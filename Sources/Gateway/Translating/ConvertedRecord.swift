@@ -15,6 +15,8 @@ struct ConvertedRecord: Sendable {
   let hostID: String?
   /// The dialect that the engine is spoken to in.
   let dialect: EngineDialect?
+  /// The policy in force, though nothing here depends on it.
+  let policy: String
 
   /// Writes what was asked and what will be sent, and returns when it is on the disk; an error if that failed.
   func intend(_ request: EngineRequest?) async -> GatewayError? {
@@ -22,7 +24,7 @@ struct ConvertedRecord: Sendable {
       try await exchange.log.intend(
         RewriteIntent(
           id: exchange.head.id, client: exchange.head.clientAddress, call: callName, hostID: hostID ?? "-",
-          dialect: dialect?.rawValue ?? "unknown", asked: LoggedRequest(exchange.head, body: body),
+          dialect: dialect?.rawValue ?? "unknown", policy: policy, asked: LoggedRequest(exchange.head, body: body),
           willSend: request.map { LoggedRequest($0) }))
       return nil
     } catch {

@@ -17,6 +17,8 @@ struct ConvertedWrite: Sendable {
   let knowledge: EngineKnowledge
   /// One lock a host, shared with the legacy mutations.
   let locks: HostLocks
+  /// The policy in force, for the log.
+  let policy: String
   /// The request.
   let exchange: LegacyExchange
   /// Its body.
@@ -24,7 +26,8 @@ struct ConvertedWrite: Sendable {
 
   private var record: ConvertedRecord {
     ConvertedRecord(
-      exchange: exchange, body: body, callName: call.name, hostID: hostID, dialect: knowledge.current?.dialect)
+      exchange: exchange, body: body, callName: call.name, hostID: hostID, dialect: knowledge.current?.dialect,
+      policy: policy)
   }
 
   private var hostID: String? {

@@ -69,6 +69,6 @@ struct LaneChooser: Sendable {
     let wantsDescription =
       target.segments.isEmpty
       && (target.query ?? "").split(separator: "&").contains { $0.hasPrefix("rsdl") || $0.hasPrefix("schema") }
-    return V3OnV4.call(method: head.method, segments: target.segments) != nil && !wantsDescription
+    return !wantsDescription && V3OnV4.converts(method: head.method, segments: target.segments)
   }
 }

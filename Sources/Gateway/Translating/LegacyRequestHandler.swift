@@ -3,6 +3,8 @@ import EngineClient
 import GatewayErrors
 import LegacyAPI
 import RewriteLog
+import HostNetworking
+import Translation
 import V3OnV4
 
 /// The translating lane: chooses lanes, and answers what isn't relayed.
@@ -79,7 +81,9 @@ struct LegacyRequestHandler: RequestHandler {
             detail: "The engine has no API v3, and the gateway doesn't convert the body of \(name).",
             nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
     }
-    let write = ConvertedWrite(call: call, knowledge: knowledge, locks: runner.locks, exchange: exchange, body: body)
+    let write = ConvertedWrite(
+      call: call, knowledge: knowledge, locks: runner.locks, policy: runner.policy.rawValue, exchange: exchange,
+      body: body)
     let read = ConvertedRead(call: call, knowledge: knowledge, exchange: exchange)
     if call.isWrite { return await underWay.run { await write.run() } }
     let force = exchange.target.matrix.first { $0.name == "force" }

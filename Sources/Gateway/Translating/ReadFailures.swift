@@ -52,9 +52,9 @@ enum ReadFailures {
         GatewayError(.notFound, stage: .snapshot, detail: "The engine doesn't know \(request.target)."))
     case 400..<500:
       // Faults of v3 and v4 are told apart by the order of their members only, so any wire reads both.
-      let wire = wire ?? EngineWires.wire(.v4, version: nil)
+      let reader = wire ?? EngineWires.wire(.v4, version: nil)
       if let document = try? XMLReader.read(response.body, limits: .engineAnswer),
-        case .refused(let fault) = wire.outcome(status: response.status, document: document),
+        case .refused(let fault) = reader.outcome(status: response.status, document: document),
         fault.reason != nil || fault.detail != nil
       {
         throw LaneFailure(fault, status: legacyStatus(response.status, hasFault: true), stage: .snapshot)

@@ -1,6 +1,5 @@
 @testable import EngineSimulator
 import HostNetworking
-import Testing
 
 /// What the simulated engine makes of a change: a second implementation of the newer engine, written from its sources and
 /// from nothing of ours. It is called in the process, without documents and sockets.
@@ -56,7 +55,13 @@ enum SimulatorModel {
       single.modifiedAttachments = [attachment(item)]
       single.modifiedAttachments[0].id = id
     case .deleteAttachment(_, let id): single.removedAttachments = [AttachmentRequest(id: id)]
-    case .addLabel, .removeLabel, .commit: Issue.record("\(mutation) isn't part of the model")
+    case .addLabel(let label):
+      single.modifiedLabels = [LabelRequest(label: label.label, nic: Reference(id: label.nicID))]
+      single.commitsOnSuccess = true
+    case .removeLabel(let label):
+      single.removedLabels = [label.label]
+      single.commitsOnSuccess = true
+    case .commit: break
     }
     return single
   }
