@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "V3OnV4",
       dependencies: ["GatewayErrors", "XMLTree"],
-      resources: [.embedInCode("Resources/rules.txt")],
+      resources: [.embedInCode("Resources/rules.txt"), .embedInCode("Resources/capabilities.txt")],
       swiftSettings: strict),
     .target(
       name: "EngineClient",

@@ -24,7 +24,7 @@ struct AnswerConverter {
   mutating func convert(_ element: XMLElement, _ type: TypeRules, as name: String) -> XMLElement {
     var found = FoundValues(count: type.rules.count)
     gather(element, at: (0, ""), root: element, type, reports: true, &found)
-    for index in type.constants where applies(type.rules[index], to: element) {
+    for index in type.constants where type.rules[index].applies(to: element) {
       if let text = type.rules[index].constant { found.values[index] = [.text(text)] }
     }
     arrangeLinks(of: element, type, &found)
@@ -43,7 +43,7 @@ struct AnswerConverter {
         if reports { drop(place.path + "@" + attribute.name, type) }
         continue
       }
-      for rule in rules where applies(type.rules[rule], to: root) {
+      for rule in rules where type.rules[rule].applies(to: root) {
         if attribute.name != "href" {
           found.values[rule].append(.text(type.rules[rule].change.v3(from: attribute.value)))
         } else if let href = hrefs(attribute.value) {
@@ -65,7 +65,7 @@ struct AnswerConverter {
       for edge in edges where edge.key == nil || edge.key?.picks(child) == true {
         let next = type.source.nodes[edge.node]
         for rule in next.wrapperOf { found.hasWrapper[rule] = true }
-        for rule in next.rules where applies(type.rules[rule], to: root) {
+        for rule in next.rules where type.rules[rule].applies(to: root) {
           if let value = value(child, type.rules[rule], in: element, type) { found.values[rule].append(value) }
         }
         if next.hasInside {
@@ -89,12 +89,6 @@ struct AnswerConverter {
     }
     guard let inner = table.types[name] else { return nil }
     return .element(convert(element, inner, as: element.name))
-  }
-
-  private func applies(_ rule: Rule, to element: XMLElement) -> Bool {
-    if let when = rule.when, !when.isPresent(in: element) { return false }
-    if let unless = rule.unless, unless.isPresent(in: element) { return false }
-    return true
   }
 
   private mutating func drop(_ member: String, _ type: TypeRules, isKnown: Bool? = nil) {

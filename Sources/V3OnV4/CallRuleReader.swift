@@ -11,7 +11,7 @@ enum CallRuleReader {
       case "net": call.isForNetworking = true
       case "only": call.isHandlerOnly = true
       case "unsupported": call.isUnsupported = true
-      case "=", "<", ">", "ignore", "refresh-action", "query", "default", "follow", "handler", "since":
+      case "=", "<", ">", "ignore", "refresh-action", "include", "query", "default", "follow", "handler", "since":
         guard let value = rest.popFirst() else {
           throw RuleTableError(line: line, problem: "nothing behind \(word)")
         }
@@ -28,6 +28,7 @@ enum CallRuleReader {
     case "<": call.request = String(value)
     case ">": call.response = String(value)
     case "ignore", "refresh-action": call.ignored.append(String(value))
+    case "include": call.included.append(String(value))
     case "handler": call.handlers.append(String(value))
     case "since": call.since = String(value)
     default:

@@ -14,9 +14,25 @@ extension V3OnV4 {
     segments: [String], matrix: [(name: String, value: String?)], query: String?
   ) -> String {
     let table = try? RuleTable.loaded()
-    let path = table?.paths.toV4.map(segments.map { $0[...] }) ?? segments.map { $0[...] }
-    let follow = table?.calls.first { $0.method == "GET" && $0.fits(segments) }?.follow ?? []
-    var target = path.map { percentEncoded($0, keeping: pathCharacters) }.joined(separator: "/")
+    let writer = EngineTargetWriter(
+      path: table?.paths.toV4.map(segments.map { $0[...] }) ?? segments.map { $0[...] })
+    return writer.target(matrix: matrix, query: query, follow: table?.index.call("GET", segments)?.follow ?? [])
+  }
+}
+
+/// Writes the target of a call for the engine.
+struct EngineTargetWriter {
+  /// The segments of the path in v4.
+  let path: [Substring]
+
+  /// Path and query.
+  ///
+  /// - Parameters:
+  ///   - matrix: parameters that follow those of the query.
+  ///   - query: the query as the client sent it.
+  ///   - follow: what `detail` becomes.
+  func target(matrix: [(name: String, value: String?)], query: String?, follow: [ValuePair]) -> String {
+    var target = path.map { Self.percentEncoded($0, keeping: Self.pathCharacters) }.joined(separator: "/")
     var parameters: [String] = []
     var names: Set<String> = []
     if let query, !query.isEmpty {
@@ -31,8 +47,8 @@ extension V3OnV4 {
       if name == "detail", let followed = Self.follow(value, follow) { (name, value) = ("follow", followed) }
       guard names.insert(name).inserted else { continue }
       parameters.append(
-        percentEncoded(name[...], keeping: queryCharacters) + "="
-          + percentEncoded(value[...], keeping: queryCharacters))
+        Self.percentEncoded(name[...], keeping: Self.queryCharacters) + "="
+          + Self.percentEncoded(value[...], keeping: Self.queryCharacters))
     }
     if !parameters.isEmpty { target += "?" + parameters.joined(separator: "&") }
     return target

@@ -1,3 +1,5 @@
+import XMLTree
+
 /// Which way a row is used.
 enum RuleDirection: Sendable, Equatable {
   /// Answers and requests.
@@ -74,5 +76,17 @@ struct Rule: Sendable, Equatable {
   /// Whether an answer uses the row.
   var isForAnswers: Bool {
     direction != .request && !isHandlerOnly && v3 != nil && query == nil && (v4 != nil || constant != nil)
+  }
+
+  /// Whether a request sends what the row finds. Links are read only.
+  var isForRequests: Bool {
+    direction != .answer && !isHandlerOnly && handler == nil && v4 != nil && constant == nil && type != "Link"
+  }
+
+  /// Whether the conditions of the row hold for the element that is read.
+  func applies(to element: XMLElement) -> Bool {
+    if let when, !when.isPresent(in: element) { return false }
+    if let unless, unless.isPresent(in: element) { return false }
+    return true
   }
 }

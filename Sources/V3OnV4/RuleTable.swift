@@ -20,6 +20,8 @@ struct CallRule: Sendable, Equatable {
   var queryDefaults: [ValuePair] = []
   /// Values of `detail` (v3) and what `follow` (v4) calls them.
   var follow: [ValuePair] = []
+  /// Links that the answer needs followed: what v3 shows inline and v4 behind a link.
+  var included: [String] = []
   /// The names of the code that the call needs; see `docs/v3-on-v4.md`.
   var handlers: [String] = []
   /// Whether only that code can carry out the call.
@@ -42,6 +44,8 @@ struct RuleTable: Sendable {
   var typeByV4Root: [String: String]
   /// The calls, in the order of the table.
   var calls: [CallRule]
+  /// The calls by method and path.
+  var index: CallIndex
   /// Paths both ways.
   var paths: PathMap
 

@@ -93,7 +93,7 @@ struct RuleTableReader {
         throw RuleTableError(line: rule.line, problem: "no type \(name)")
       }
     }
-    return RuleTable(types: byName, typeByV4Root: byRoot, calls: calls, paths: PathMap(calls))
+    return RuleTable(types: byName, typeByV4Root: byRoot, calls: calls, index: CallIndex(calls), paths: PathMap(calls))
   }
 
   private func problem(_ text: String) -> RuleTableError {

@@ -1,10 +1,11 @@
-/// The v4 names of a type's rows as a tree, so that one walk down a document visits each element once.
+/// The names of a type's rows as a tree, v4's for an answer and v3's for a request, so that one walk down a document visits
+/// each element once.
 struct SourceTree: Sendable {
-  /// An element of a v4 document.
+  /// An element of the document that is read.
   struct Node: Sendable {
     /// The rows that read this element.
     var rules: [Int] = []
-    /// The rows whose list stands in this element, which v3 shows even if it is empty.
+    /// The rows whose list stands in this element, which is shown even if it is empty.
     var wrapperOf: [Int] = []
     /// The rows that read an attribute, by its name.
     var attributes: [String: [Int]] = [:]
@@ -12,6 +13,8 @@ struct SourceTree: Sendable {
     var children: [String: [Edge]] = [:]
     /// The rows that read the character data.
     var text: [Int] = []
+    /// Whether the element may stand more than once: a list item, or one of several that a value picks.
+    var isRepeated = false
 
     /// Whether a row looks into this element.
     var hasInside: Bool { !attributes.isEmpty || !children.isEmpty || !text.isEmpty }
@@ -28,7 +31,7 @@ struct SourceTree: Sendable {
   /// The nodes; the first is the element of the type itself.
   private(set) var nodes = [Node()]
 
-  /// Adds the v4 path of a row.
+  /// Adds the path of a row.
   mutating func insert(_ steps: [RuleStep], rule: Int, isWrappedList: Bool) {
     var node = 0
     for (position, step) in steps.enumerated() {
@@ -39,7 +42,7 @@ struct SourceTree: Sendable {
       case .text:
         nodes[node].text.append(rule)
         return
-      case .element(let name, _, let key):
+      case .element(let name, let repeats, let key):
         if isWrappedList, node != 0, position == steps.count - 1 { nodes[node].wrapperOf.append(rule) }
         if let edge = nodes[node].children[name]?.first(where: { $0.key == key }) {
           node = edge.node
@@ -50,6 +53,7 @@ struct SourceTree: Sendable {
           nodes[node].children[name, default: []].append(Edge(key: key, node: nodes.count - 1))
           node = nodes.count - 1
         }
+        nodes[node].isRepeated = nodes[node].isRepeated || repeats || key != nil
       }
     }
     nodes[node].rules.append(rule)

@@ -1,10 +1,10 @@
 import XMLTree
 
-/// What a row found in a v4 document.
+/// What a row found in a document.
 enum FoundValue: Sendable {
-  /// A plain value, as v3 writes it.
+  /// A plain value, as the other version writes it.
   case text(String)
-  /// A converted element; its name is the one of the place in v3.
+  /// A converted element; its name is the one of its place.
   case element(XMLElement)
 }
 
@@ -22,16 +22,17 @@ struct FoundValues: Sendable {
   }
 }
 
-/// The v3 places of a type's rows as an ordered tree: the shape of the element that is written.
+/// The places of a type's rows as an ordered tree, v3's for an answer and v4's for a request: the shape of the element
+/// that is written.
 struct TargetNode: Sendable {
   /// The place.
   var step: RuleStep
   /// The rows that write this place.
   var rules: [Int] = []
-  /// The places inside, in the order of the v3 schema.
+  /// The places inside, in the order of the rows, which is that of the v3 schema.
   var children: [TargetNode] = []
 
-  /// Adds the v3 path of a row.
+  /// Adds the path of a row.
   mutating func insert(_ steps: ArraySlice<RuleStep>, rule: Int) {
     guard let first = steps.first else {
       rules.append(rule)
@@ -56,17 +57,19 @@ struct TargetNode: Sendable {
         if let text = child.firstText(found) { element.text = text }
       case .element(let name, let repeats, let key):
         if child.children.isEmpty {
-          child.appendValues(to: &element, name, found)
+          child.appendValues(to: &element, name, repeats: repeats, found)
         } else if repeats {
           child.appendRepeated(to: &element, name, found)
         } else {
-          var inner = XMLElement(name)
+          var inner = child.firstElement(found) ?? XMLElement(name)
+          inner.name = name
           child.fill(&inner, from: found)
           let hasContent = !inner.children.isEmpty || !inner.attributes.isEmpty || !inner.text.isEmpty
           guard hasContent || child.children.contains(where: { $0.rules.contains { found.hasWrapper[$0] } }) else {
             continue
           }
-          if let key { inner.setAttribute(key.name, key.value) }
+          if let key, key.isAttribute { inner.setAttribute(key.name, key.value) }
+          if let key, !key.isAttribute { inner.children.insert(XMLElement(key.name, text: key.value), at: 0) }
           element.children.append(inner)
         }
       }
@@ -80,15 +83,25 @@ struct TargetNode: Sendable {
     return nil
   }
 
-  private func appendValues(to element: inout XMLElement, _ name: String, _ found: FoundValues) {
+  private func firstElement(_ found: FoundValues) -> XMLElement? {
     for rule in rules {
-      for value in found.values[rule] {
+      if case .element(let element)? = found.values[rule].first { return element }
+    }
+    return nil
+  }
+
+  /// Writes a list, or the first value for a place that has one only; what stands there already stays.
+  private func appendValues(to element: inout XMLElement, _ name: String, repeats: Bool, _ found: FoundValues) {
+    if !repeats, element.child(name) != nil { return }
+    for rule in rules {
+      for value in repeats ? found.values[rule][...] : found.values[rule].prefix(1) {
         switch value {
         case .text(let text): element.children.append(XMLElement(name, text: text))
         case .element(var inner):
           inner.name = name
           element.children.append(inner)
         }
+        if !repeats { return }
       }
     }
   }

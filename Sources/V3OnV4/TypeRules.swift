@@ -36,6 +36,10 @@ struct TypeRules: Sendable {
   private(set) var target = TargetNode(step: .text)
   /// The rows with a constant, for answers.
   private(set) var constants: [Int] = []
+  /// The v3 names of the rows, for requests; made by ``prepare()``.
+  private(set) var requestSource = SourceTree()
+  /// The v4 places of the rows, for requests; made by ``prepare()``.
+  private(set) var requestTarget = TargetNode(step: .text)
   /// The row with the links of the element itself, for answers.
   private(set) var linkRow: Int?
 
@@ -44,7 +48,7 @@ struct TypeRules: Sendable {
     self.name = name
   }
 
-  /// Builds the trees that an answer is walked with, once all rows are there.
+  /// Builds the trees that documents are walked with, once all rows are there.
   mutating func prepare() {
     source = SourceTree()
     target = TargetNode(step: .text)
@@ -58,6 +62,20 @@ struct TypeRules: Sendable {
       } else {
         constants.append(index)
       }
+    }
+    prepareRequests()
+  }
+
+  private mutating func prepareRequests() {
+    requestSource = SourceTree()
+    requestTarget = TargetNode(step: .text)
+    for (index, rule) in rules.enumerated() {
+      // What v4 doesn't take is read too, to be told from what v3 doesn't have.
+      if let v3 = rule.v3 {
+        let isWrapped = rule.isForRequests && v3.endsInWrappedList && rule.v4?.endsInWrappedList == true
+        requestSource.insert(v3.steps, rule: index, isWrappedList: isWrapped)
+      }
+      if let v4 = rule.v4, rule.isForRequests { requestTarget.insert(v4.steps[...], rule: index) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import EngineAPI
 import EngineSimulator
 import HostNetworking
 import RewriteLog
@@ -54,9 +55,9 @@ import XMLTree
 
   @Test func whatOfA45IsNotConvertedSaysSoInTheLog() async throws {
     try await Stage.run(SimulatorConfiguration(dialect: .v4)) { stage, _ in
-      let networks = try await stage.send("GET", "/api/networks", [Self.authorization])
-      #expect(networks.status == 200)
-      let note = try #require(stage.records.notes.last { $0.target == "/api/networks" })
+      let vms = try await stage.send("GET", "/api/vms", [Self.authorization])
+      #expect(vms.status == 404)
+      let note = try #require(stage.records.notes.last { $0.target == "/api/vms" })
       #expect(note.kind == .relay)
       #expect(note.remark?.contains("not converted") == true)
     }
@@ -130,6 +131,22 @@ import XMLTree
       let statuses = try await [first, second]
       #expect(Set(statuses) == [200, 409])
       #expect(await engine.ledger().count == 1)
+    }
+  }
+
+  @Test func aDialectThatTheEngineDoesNotSpeakIsAFaultThatSaysSo() async throws {
+    var options = Stage.Options()
+    options.dialect = .v36
+    try await Stage.run(SimulatorConfiguration(dialect: .v4), options) { stage, engine in
+      for (method, target, body) in [
+        ("GET", "/api/hosts/\(Self.host)/nics", nil),
+        ("POST", "/api/hosts/\(Self.host)/nics/\(Self.eno3)/detach", "<action/>"),
+      ] {
+        let answer = try await stage.send(method, target, [Self.authorization], body: body)
+        #expect(answer.status == 502, "\(answer)")
+        #expect(answer.faultDetail?.contains("--dialect") == true, "\(answer)")
+      }
+      #expect(await engine.ledger().isEmpty)
     }
   }
 

@@ -54,7 +54,7 @@ import XMLTree
         #expect(again.echo == request.echo, "\(step)")
       }
     }
-    #expect(count == 22)
+    #expect(count == 27)
   }
 
   @Test(arguments: RecordedRequest.clients)
@@ -91,8 +91,8 @@ import XMLTree
     calls["relayed"] = nil
     #expect(
       calls == [
-        "list": 25, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 1, "update": 1, "remove": 1,
-        "add label": 1, "remove label": 1, "commit": 1, "labels": 1, "label": 1,
+        "list": 30, "get": 2, "attach": 4, "detach": 2, "setup": 10, "add bond": 2, "update": 3, "remove": 2,
+        "add label": 2, "remove label": 1, "commit": 1, "labels": 1, "label": 2,
         "statistics": 1,
       ])
   }

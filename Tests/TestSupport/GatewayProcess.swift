@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The built `hostnet-gateway` program as a process of its own, so that its memory and descriptors can be told from those
 /// of the tests.
@@ -17,10 +18,19 @@ public final class GatewayProcess: Sendable {
   }
 
   /// Runs `serve` before an engine, and returns when it listens.
-  public init(upstream: String, arguments: [String] = []) throws {
+  public convenience init(upstream: String, arguments: [String] = []) throws {
+    try self.init(command: ["serve", "--upstream", upstream, "--listen", "127.0.0.1:0"] + arguments)
+  }
+
+  /// Runs `simulate`, and returns when it listens.
+  public convenience init(simulating arguments: [String]) throws {
+    try self.init(command: ["simulate", "--listen", "127.0.0.1:0"] + arguments)
+  }
+
+  private init(command: [String]) throws {
     let process = Process()
     process.executableURL = Self.program
-    process.arguments = ["serve", "--upstream", upstream, "--listen", "127.0.0.1:0"] + arguments
+    process.arguments = command
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -31,11 +41,9 @@ public final class GatewayProcess: Sendable {
       guard !bytes.isEmpty else { break }
       line += String(decoding: bytes, as: UTF8.self)
     }
-    guard let address = line.split(separator: ",").first, let colon = address.lastIndex(of: ":"),
-      let port = Int(address[address.index(after: colon)...])
-    else {
+    guard let match = line.firstMatch(of: #/://127\.0\.0\.1:(\d+)/#), let port = Int(match.output.1) else {
       process.terminate()
-      throw RawSocket.Failure(description: "serve said \(line)")
+      throw RawSocket.Failure(description: "\(command.first ?? "") said \(line)")
     }
     self.process = process
     self.port = port
@@ -47,5 +55,11 @@ public final class GatewayProcess: Sendable {
     process.terminate()
     process.waitUntilExit()
     return process.terminationStatus
+  }
+
+  /// Ends it at once, without a word (SIGKILL), and waits.
+  public func kill() {
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 }

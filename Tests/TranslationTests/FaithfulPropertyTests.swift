@@ -133,7 +133,7 @@ struct FaithfulPropertyTests {
       }
       let result = Self.plan(shuffled, trial.world.state(), trial.policy)
       #expect(
-        PropertyTests.agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result), \(trial.result)")
+        agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result), \(trial.result)")
     }
   }
 
@@ -175,7 +175,7 @@ struct FaithfulPropertyTests {
   func profiles() {
     for trial in Self.trials {
       let result = Self.plan(trial.desired, trial.world.state(hidden: true), trial.policy)
-      #expect(PropertyTests.agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result)")
+      #expect(agree(result, trial.result), "seed \(trial.seed), \(trial.policy): \(result)")
     }
   }
 

@@ -132,17 +132,6 @@ struct DocumentTests {
           """)))
   }
 
-  @Test("The root, hosts and a host are converted, nothing else")
-  func converts() {
-    #expect(V3OnV4.converts(method: "GET", segments: []))
-    #expect(V3OnV4.converts(method: "GET", segments: ["hosts"]))
-    #expect(V3OnV4.converts(method: "GET", segments: ["hosts", "a1"]))
-    #expect(!V3OnV4.converts(method: "POST", segments: ["hosts"]))
-    #expect(!V3OnV4.converts(method: "PUT", segments: ["hosts", "a1"]))
-    #expect(!V3OnV4.converts(method: "GET", segments: ["hosts", "a1", "nics"]))
-    #expect(!V3OnV4.converts(method: "GET", segments: ["networks"]))
-  }
-
   @Test("Five thousand hosts take time in proportion", .timeLimit(.minutes(1)))
   func linear() throws {
     func seconds(hosts count: Int) throws -> Double {

@@ -13,6 +13,21 @@ extension Exchange {
   /// A host with what `follow` names below it.
   func follow(_ document: XMLElement, _ host: Host) -> XMLElement { follow(document, host, paths()) }
 
+  /// The cluster with what `follow` names: its scheduling policy, of which API v4 shows only the id otherwise.
+  func follow(cluster document: XMLElement) -> XMLElement {
+    guard rest(of: paths(), "schedulingpolicy") != nil else { return document }
+    var result = document
+    replace(
+      in: &result, "scheduling_policy",
+      documents.entity(
+        "scheduling_policy", documents.schedulingPolicyPath,
+        [
+          documents.text("name", "evenly_distributed"), documents.text("default_policy", "false"),
+          documents.text("locked", "true"),
+        ]))
+    return result
+  }
+
   /// A nic with what `follow` names below it.
   func follow(_ document: XMLElement, _ nic: HostNic, _ host: Host) -> XMLElement {
     follow(document, nic, host, paths())
@@ -27,6 +42,7 @@ extension Exchange {
     var result = document
     // References stand by name behind a type's own members.
     if rest(of: paths, "cluster") != nil { replace(in: &result, "cluster", documents.cluster(world)) }
+    if rest(of: paths, "statistics") != nil { inline(in: &result, link: "statistics", hostStatistics(host)) }
     if let rest = rest(of: paths, "networkattachments") {
       let list = host.running.attachments.map {
         follow(documents.attachment($0, host, world, nicID: nil), $0, host, rest)

@@ -2,9 +2,10 @@ import XMLTree
 
 // Hosts: the list, one host, and its actions but for the setup of networks.
 extension Exchange {
-  /// `GET hosts`.
-  func answerHosts() throws(Refusal) -> Reply {
-    try allow("GET")
+  /// `GET` and `POST hosts`.
+  mutating func answerHosts() throws(Refusal) -> Reply {
+    try allow("GET", "POST")
+    guard method == "GET" else { return try addHost() }
     let search = try Search(parameter("search"), caseSensitive: flag("case_sensitive") ?? true)
     var found: [XMLElement] = []
     for host in world.hosts {
@@ -18,11 +19,51 @@ extension Exchange {
     return ok(XMLElement("hosts", children: Array(found.prefix(limit ?? found.count))))
   }
 
-  /// `GET hosts/{h}`.
-  func answerHost(_ id: String) throws(Refusal) -> Reply {
-    try allow("GET")
-    let host = world.hosts[try hostIndex(id)]
-    return ok(follow(documents.host(host, world), host))
+  /// `GET`, `PUT` and `DELETE hosts/{h}`.
+  mutating func answerHost(_ id: String) throws(Refusal) -> Reply {
+    try allow("GET", "PUT", "DELETE")
+    let index = try hostIndex(id)
+    switch method {
+    case "PUT":
+      let stated = try body("host")
+      try mayEdit()
+      if let name = stated.childText("name").nonEmpty { world.hosts[index].name = name }
+      _ = world.finishJob("Changing host \(world.hosts[index].name)")
+    case "DELETE":
+      // In API v3 the body says so.
+      var isForced = documents.api == .v4 ? try flag("force") == true : false
+      if documents.api == .v3, !request.body.isEmpty { isForced = try body("action").childText("force") == "true" }
+      guard world.hosts[index].status == "maintenance" || isForced else {
+        throw .plain("VDS_CANNOT_REMOVE_VDS_STATUS_ILLEGAL", 409, "Cannot remove a host that isn't in maintenance.")
+      }
+      try mayEdit()
+      let host = world.hosts.remove(at: index)
+      return removed("Removing host \(host.name)")
+    default: break
+    }
+    let host = world.hosts[index]
+    var document = documents.host(host, world)
+    // Up to 3.6 a single host has its statistics always.
+    if !persona.isV4 { document.children.append(hostStatistics(host)) }
+    return ok(follow(document, host))
+  }
+
+  private mutating func addHost() throws(Refusal) -> Reply {
+    let stated = try body("host")
+    guard let name = stated.childText("name").nonEmpty, let address = stated.childText("address").nonEmpty else {
+      throw .incomplete("Host", "name, address", "add")
+    }
+    guard !world.hosts.contains(where: { $0.name == name }) else {
+      throw .plain("ACTION_TYPE_FAILED_NAME_ALREADY_USED", 409, "Cannot add Host. The name \(name) is taken.")
+    }
+    try mayEdit()
+    let host = Host(
+      id: world.identifiers.next("host"), name: name, address: address, status: "installing",
+      running: Host.Networking(nics: [], attachments: []))
+    world.hosts.append(host)
+    _ = world.finishJob("Adding host \(name)")
+    let document = documents.host(host, world)
+    return Reply(status: 201, document: document, location: document.attribute("href"))
   }
 
   /// `POST hosts/{h}/{action}`: a failed one is answered as an action that holds the fault.

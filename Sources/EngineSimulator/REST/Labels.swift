@@ -2,7 +2,8 @@ import XMLTree
 
 // Labels of a nic: `labels` in API v3, `networklabels` in v4.
 extension Exchange {
-  private func labelList(_ children: [XMLElement]) -> XMLElement {
+  /// A list of labels.
+  func labelList(_ children: [XMLElement]) -> XMLElement {
     XMLElement(documents.api == .v3 ? "labels" : "network_labels", children: children)
   }
 
@@ -47,19 +48,5 @@ extension Exchange {
     let job = "Taking a label off nic \(nic.name)"
     _ = world.finishJob(job)
     return ok(action(status: "complete", job: job))
-  }
-
-  /// `GET networks/{n}/networklabels`: at most one.
-  func answerLabels(ofNetwork id: String) throws(Refusal) -> Reply {
-    try allow("GET")
-    guard let network = world.network(id: id.lowercased()) else { throw .notFound }
-    let name = documents.api == .v3 ? "label" : "network_label"
-    let path = "\(documents.root)/networks/\(network.id)"
-    let list = network.label.map { label in
-      documents.entity(
-        name, "\(path)/\(documents.api == .v3 ? "labels" : "networklabels")/\(label)",
-        [documents.reference("network", path)])
-    }
-    return ok(labelList(list.map { [$0] } ?? []))
   }
 }

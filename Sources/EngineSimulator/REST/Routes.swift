@@ -10,34 +10,31 @@ extension Exchange {
     case ("hosts", 1): return try answerHosts()
     case ("hosts", 2): return try answerHost(path[1])
     case ("hosts", _): return try answerBelowHost(path[1], Array(path.dropFirst(2)))
-    case ("networks", 1): return try answerNetworks(world.networks, inCluster: false)
-    case ("networks", 2): return try answerNetwork(path[1], world.networks, inCluster: false)
-    case ("networks", 3) where path[2] == (documents.api == .v3 ? "labels" : "networklabels"):
-      return try answerLabels(ofNetwork: path[1])
-    case ("clusters", 1): return try answerSingle(documents.cluster(world), collection: "clusters", world.cluster)
-    case ("clusters", 2): return try answerEntity(documents.cluster(world), path[1], world.cluster)
-    case ("clusters", 3) where path[2] == "networks":
-      _ = try answerEntity(documents.cluster(world), path[1], world.cluster)
-      return try answerNetworks(world.networks.filter(\.inCluster), inCluster: true)
-    case ("clusters", 4) where path[2] == "networks":
-      _ = try answerEntity(documents.cluster(world), path[1], world.cluster)
-      return try answerNetwork(path[3], world.networks.filter(\.inCluster), inCluster: true)
+    case ("networks", 1): return try answerNetworks(inCluster: false)
+    case ("networks", 2): return try answerNetwork(path[1], inCluster: false)
+    case ("networks", _): return try answerBelowNetwork(path[1], Array(path.dropFirst(2)))
+    case ("vnicprofiles", 1): return try answerProfiles(ofNetwork: nil)
+    case ("vnicprofiles", 2): return try answerProfile(path[1], ofNetwork: nil)
+    case ("clusters", 1): return try answerClusters()
+    case ("clusters", 2): return try answerCluster(path[1])
+    case ("clusters", _) where path[2] == "networks":
+      try find(path[1], world.cluster)
+      switch path.count {
+      case 3: return try answerNetworks(inCluster: true)
+      case 4: return try answerNetwork(path[3], inCluster: true)
+      default: throw .notFound
+      }
     case ("datacenters", 1):
       return try answerSingle(documents.dataCenter(world), collection: "data_centers", world.dataCenter)
-    case ("datacenters", 2): return try answerEntity(documents.dataCenter(world), path[1], world.dataCenter)
-    case ("datacenters", 3) where path[2] == "networks":
-      _ = try answerEntity(documents.dataCenter(world), path[1], world.dataCenter)
-      return try answerNetworks(world.networks, inCluster: false)
-    case ("datacenters", 3) where path[2] == "clusters":
-      _ = try answerEntity(documents.dataCenter(world), path[1], world.dataCenter)
-      return try answerSingle(documents.cluster(world), collection: "clusters", world.cluster)
-    case ("jobs", 1):
-      try allow("GET")
-      return ok(XMLElement("jobs", children: world.jobs.map(documents.job)))
-    case ("jobs", 2):
-      try allow("GET")
-      guard let job = world.jobs.first(where: { $0.id == path[1] }) else { throw .notFound }
-      return ok(documents.job(job))
+    case ("datacenters", 2): return try answerDataCenter(path[1])
+    case ("datacenters", _): return try answerBelowDataCenter(path[1], Array(path.dropFirst(2)))
+    case ("events", 1): return try answerEvents()
+    case ("events", 2): return try answerEvent(path[1])
+    case ("jobs", 1): return try answerJobs()
+    case ("jobs", _): return try answerJob(path[1], Array(path.dropFirst(2)))
+    case ("clusterlevels", 1) where documents.api == .v4: return try answerClusterLevels()
+    case ("capabilities", 1) where documents.api == .v3: return try answerCapabilities(nil)
+    case ("capabilities", 2) where documents.api == .v3: return try answerCapabilities(path[1])
     default: throw .notFound
     }
   }
@@ -49,6 +46,8 @@ extension Exchange {
     case ("nics", _): return try answerBelowNic(id, rest[1], Array(rest.dropFirst(2)))
     case ("networkattachments", 1): return try answerAttachments(id, nicID: nil)
     case ("networkattachments", 2): return try answerAttachment(id, nicID: nil, rest[1])
+    case ("statistics", 1): return try answerHostStatistics(id)
+    case ("statistics", 2): return try answerHostStatistic(id, rest[1])
     case ("unmanagednetworks", 1): return try answerUnmanagedNetworks(id)
     case ("unmanagednetworks", 2): return try answerUnmanagedNetwork(id, rest[1])
     case (persona.setupAction, 1): return try answerSetupNetworks(id)
@@ -71,7 +70,31 @@ extension Exchange {
     }
   }
 
-  private func answerSingle(
+  private mutating func answerBelowDataCenter(_ id: String, _ rest: [String]) throws(Refusal) -> Reply {
+    try find(id, world.dataCenter)
+    switch (rest[0], rest.count) {
+    case ("networks", 1): return try answerNetworks(inCluster: false)
+    case ("networks", 2): return try answerNetwork(rest[1], inCluster: false)
+    // API v4 has what belongs to a network below the network itself only.
+    case ("networks", _) where documents.api == .v3: return try answerBelowNetwork(rest[1], Array(rest.dropFirst(2)))
+    case ("clusters", 1): return try answerClusters()
+    case ("clusters", 2): return try answerCluster(rest[1])
+    default: throw .notFound
+    }
+  }
+
+  private mutating func answerBelowNetwork(_ id: String, _ rest: [String]) throws(Refusal) -> Reply {
+    switch (rest[0], rest.count) {
+    case (documents.api == .v3 ? "labels" : "networklabels", 1): return try answerLabels(ofNetwork: id)
+    case (documents.api == .v3 ? "labels" : "networklabels", 2): return try answerLabel(rest[1], ofNetwork: id)
+    case ("vnicprofiles", 1): return try answerProfiles(ofNetwork: id)
+    case ("vnicprofiles", 2): return try answerProfile(rest[1], ofNetwork: id)
+    default: throw .notFound
+    }
+  }
+
+  /// A collection of the one entity that there is.
+  func answerSingle(
     _ document: XMLElement, collection: String, _ entity: World.Named
   ) throws(Refusal) -> Reply {
     try allow("GET")
@@ -80,10 +103,9 @@ extension Exchange {
     return ok(XMLElement(collection, children: isFound ? [document] : []))
   }
 
-  private func answerEntity(_ document: XMLElement, _ id: String, _ entity: World.Named) throws(Refusal) -> Reply {
-    try allow("GET")
+  /// Throws 404 if the id isn't that of the one entity that there is.
+  func find(_ id: String, _ entity: World.Named) throws(Refusal) {
     guard id.lowercased() == entity.id else { throw .notFound }
-    return ok(document)
   }
 
   private func answerRoot() throws(Refusal) -> Reply {

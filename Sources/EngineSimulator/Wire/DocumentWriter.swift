@@ -30,8 +30,8 @@ protocol DocumentWriter: Sendable {
   func statistic(_ statistic: Statistic, nicID: String, hostID: String) -> XMLElement
   /// An unmanaged network of a host.
   func unmanagedNetwork(_ name: String, nicID: String, hostID: String) -> XMLElement
-  /// A finished job.
-  func job(_ job: World.Named) -> XMLElement
+  /// A job.
+  func job(_ job: World.Named, isOpen: Bool) -> XMLElement
   /// A fault.
   func fault(reason: String, detail: String) -> XMLElement
   /// The status of an action: `complete`, `failed`, `in_progress`.
@@ -95,6 +95,9 @@ extension DocumentWriter {
     if persona.knowsSyncAll && api == .v4 { names.append("syncallnetworks") }
     return names + ["unregisteredstoragedomainsdiscover", "upgrade"]
   }
+
+  /// The path of the cluster's scheduling policy.
+  var schedulingPolicyPath: String { "\(root)/schedulingpolicies/\(IdentifierSource.named("evenly_distributed"))" }
 
   /// Now, as xs:dateTime with milliseconds.
   var now: String {

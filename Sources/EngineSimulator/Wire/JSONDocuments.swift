@@ -20,7 +20,8 @@ struct JSONDocuments {
     "statistics": "statistic", "values": "value", "hosts": "host", "networks": "network", "clusters": "cluster",
     "data_centers": "data_center", "labels": "label", "modified_labels": "label", "removed_labels": "label",
     "network_labels": "network_label", "unmanaged_networks": "unmanaged_network", "name_servers": "name_server",
-    "jobs": "job",
+    "jobs": "job", "events": "event", "steps": "step", "vnic_profiles": "vnic_profile",
+    "cluster_levels": "cluster_level", "cpu_types": "cpu_type", "permits": "permit",
   ]
 
   private static let objects: Set<String> = ["ip", "mac", "network", "host", "host_nic", "value", "status", "bonding"]

@@ -208,6 +208,12 @@ struct V3Documents: DocumentWriter {
       "cluster", path,
       [text("name", world.cluster.name)] + links(["networks", "permissions"], below: path) + [
         reference("data_center", "\(root)/datacenters/\(world.dataCenter.id)"),
+        entity(
+          "scheduling_policy", schedulingPolicyPath,
+          [
+            text("name", "evenly_distributed"), text("policy", "evenly_distributed"),
+            XMLElement("thresholds", [XMLAttribute("high", "80"), XMLAttribute("duration", "120")]),
+          ]),
         XMLElement(
           "version",
           [
@@ -259,13 +265,14 @@ struct V3Documents: DocumentWriter {
       [text("name", name), reference("host_nic", path(hostID, nic: nicID)), reference("host", path(hostID))])
   }
 
-  /// A finished job.
-  func job(_ job: World.Named) -> XMLElement {
+  /// A job.
+  func job(_ job: World.Named, isOpen: Bool) -> XMLElement {
     let path = "\(root)/jobs/\(job.id)"
     return entity(
       "job", path,
       [
-        text("description", job.name), link("steps", "\(path)/steps"), status("finished"), text("external", "false"),
+        text("description", job.name), link("steps", "\(path)/steps"), status(isOpen ? "STARTED" : "FINISHED"),
+        text("external", String(isOpen)),
         text("auto_cleared", "true"),
       ])
   }

@@ -233,10 +233,18 @@ struct V4Documents: DocumentWriter {
     return entity(
       "cluster", path,
       [text("name", world.cluster.name)] + links(["networks", "permissions"], below: path) + [
-        text("switch_type", "legacy"), version(),
+        customSchedulingProperties, text("switch_type", "legacy"), version(),
         reference("data_center", "\(root)/datacenters/\(world.dataCenter.id)"),
         management.map { reference("management_network", "\(path)/networks/\($0.id)") },
+        reference("scheduling_policy", schedulingPolicyPath),
       ])
+  }
+
+  private var customSchedulingProperties: XMLElement {
+    let properties = [("CpuOverCommitDurationMinutes", "2"), ("HighUtilization", "80")]
+    return group(
+      "custom_scheduling_policy_properties",
+      properties.map { group("property", [text("name", $0.0), text("value", $0.1)]) })
   }
 
   /// A data center.
@@ -274,14 +282,14 @@ struct V4Documents: DocumentWriter {
       [text("name", name), reference("host", path(hostID)), reference("host_nic", path(hostID, nic: nicID))])
   }
 
-  /// A finished job.
-  func job(_ job: World.Named) -> XMLElement {
+  /// A job.
+  func job(_ job: World.Named, isOpen: Bool) -> XMLElement {
     let path = "\(root)/jobs/\(job.id)"
     return entity(
       "job", path,
       [
         text("description", job.name), link("steps", "\(path)/steps"), text("auto_cleared", "true"),
-        text("external", "false"), status("finished"),
+        text("external", String(isOpen)), status(isOpen ? "started" : "finished"),
       ])
   }
 

@@ -51,6 +51,8 @@ struct StateForm: Codable {
   var dataCenter: World.Named?
   /// Whether vlan devices exist as devices; found out from the attachments when absent.
   var vlanDevices: Bool?
+  /// The vnic profiles; absent for none.
+  var vnicProfiles: [VnicProfile]?
   /// How many ids were made, so that a reloaded dump doesn't make one twice.
   var identifiersMade: Int?
 
@@ -59,6 +61,7 @@ struct StateForm: Codable {
     case furtherHosts = "further_hosts"
     case dataCenter = "data_center"
     case vlanDevices = "vlan_devices"
+    case vnicProfiles = "vnic_profiles"
     case identifiersMade = "identifiers_made"
   }
 }
@@ -111,6 +114,7 @@ extension StateForm {
     cluster = world.cluster
     dataCenter = world.dataCenter
     vlanDevices = world.hasVlanDevices
+    vnicProfiles = world.vnicProfiles.isEmpty ? nil : world.vnicProfiles
     identifiersMade = world.identifiers.count
   }
 
@@ -155,6 +159,7 @@ extension StateForm {
           running: Host.Networking(nics: form.nics, attachments: form.attachments), committed: form.committed)
       })
     world.identifiers.count = identifiersMade ?? 0
+    world.vnicProfiles = vnicProfiles ?? []
     for host in world.hosts { try Self.check(host, world) }
     world.hasVlanDevices = vlanDevices ?? Self.findVlanDevices(world)
     return world

@@ -20,8 +20,14 @@ struct World: Sendable, Equatable {
   var hasVlanDevices = true
   /// Where new ids come from.
   var identifiers = IdentifierSource()
-  /// The ids of finished jobs, with what they did.
+  /// The ids of jobs, with what they do.
   var jobs: [Named] = []
+  /// The ids of the jobs that clients opened and haven't ended.
+  var openJobs: Set<String> = []
+  /// The vnic profiles.
+  var vnicProfiles: [VnicProfile] = []
+  /// What happened, oldest first.
+  var events: [Event] = []
 
   /// The network of that id.
   func network(id: String) -> Network? { networks.first { $0.id == id } }
@@ -39,6 +45,7 @@ struct World: Sendable, Equatable {
   mutating func finishJob(_ description: String) -> String {
     let job = Named(id: identifiers.next("job"), name: description)
     jobs.append(job)
+    events.append(Event(id: (events.last?.id ?? 0) + 1, description: description))
     return job.id
   }
 }

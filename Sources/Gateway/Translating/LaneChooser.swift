@@ -30,7 +30,7 @@ struct LaneChooser: Sendable {
     guard let engine else { return .prepare }
     var remark: String?
     if engine.lacksV3 {
-      if Self.converts(head, target) { return .answer(bodyLimit: bodyLimit) }
+      if Self.converts(head, target) || Self.hasDocument(head) { return .answer(bodyLimit: bodyLimit) }
       remark = "not converted: the engine has no API v3, so the client got a v4 answer"
     }
     return .relay(
@@ -53,13 +53,22 @@ struct LaneChooser: Sendable {
     target.versionSegment == "v4" || (target.versionSegment == nil && head.header("version") == "4")
   }
 
+  /// Whether the request changes something and brings a document. An engine of API v4 takes documents of v3 and silently
+  /// leaves out what is an attribute there, so none may reach it unconverted: either there is a row for the call, or it
+  /// is refused.
+  private static func hasDocument(_ head: RequestHead) -> Bool {
+    guard ["POST", "PUT", "DELETE", "PATCH"].contains(head.method.uppercased()) else { return false }
+    let length = head.header("content-length").map { $0.filter { $0 != " " } }
+    guard head.header("transfer-encoding") != nil || (length != nil && length != "0") else { return false }
+    return head.bodyIsXML || head.header("content-type")?.lowercased().contains("json") == true
+  }
+
   /// Whether the answer is turned into a v3 document. The service description and the schema, which stand at the api root
   /// too (`?rsdl`, `?schema`), have no v3 form.
   private static func converts(_ head: RequestHead, _ target: LegacyTarget) -> Bool {
     let wantsDescription =
       target.segments.isEmpty
       && (target.query ?? "").split(separator: "&").contains { $0.hasPrefix("rsdl") || $0.hasPrefix("schema") }
-    let method = head.method == "HEAD" ? "GET" : head.method
-    return V3OnV4.converts(method: method, segments: target.segments) && !wantsDescription
+    return !wantsDescription && V3OnV4.converts(method: head.method, segments: target.segments)
   }
 }

@@ -30,9 +30,9 @@ struct LegacyExchange: Sendable {
     note(composer.answer(answer, session: session), error: nil, remark: nil)
   }
 
-  /// The answer to a request that failed, noted.
+  /// The answer to a request that failed, noted with the deeper cause, of which the client isn't told.
   func note(_ failure: LaneFailure) -> GatewayAnswer {
-    note(composer.answer(failure, echo: nil, session: session), error: failure.error, remark: nil)
+    note(composer.answer(failure, echo: nil, session: session), error: failure.error, remark: failure.error.cause)
   }
 
   /// Notes an answer. The front leaves out the body of an answer to HEAD.

@@ -3,6 +3,9 @@ import EngineClient
 import GatewayErrors
 import LegacyAPI
 import RewriteLog
+import HostNetworking
+import Translation
+import V3OnV4
 
 /// The translating lane: chooses lanes, and answers what isn't relayed.
 struct LegacyRequestHandler: RequestHandler {
@@ -51,9 +54,7 @@ struct LegacyRequestHandler: RequestHandler {
     } catch {
       return unreadable(head, error)
     }
-    guard let call = exchange.composer.call else {
-      return await ConvertedRead(session: exchange.session, knowledge: knowledge).noted(exchange)
-    }
+    guard let call = exchange.composer.call else { return await answerConverted(exchange, body: body) }
     if let hostID = call.hostID, call.isMutation {
       return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
     }
@@ -67,6 +68,29 @@ struct LegacyRequestHandler: RequestHandler {
     } catch {
       return exchange.note(error)
     }
+  }
+
+  /// Answers a call that isn't host networking, for an engine without API v3.
+  private func answerConverted(_ exchange: LegacyExchange, body: [UInt8]) async -> GatewayAnswer {
+    guard let call = V3OnV4.call(method: exchange.head.method, segments: exchange.target.segments) else {
+      let name = "\(exchange.head.method) /\(exchange.target.segments.joined(separator: "/"))"
+      return exchange.note(
+        LaneFailure(
+          GatewayError(
+            .requestNotSupported, stage: .parse,
+            detail: "The engine has no API v3, and the gateway doesn't convert the body of \(name).",
+            nextStep: "Nothing was sent to the engine. Use a client of API v4 for it (header Version: 4).")))
+    }
+    let write = ConvertedWrite(
+      call: call, knowledge: knowledge, locks: runner.locks, policy: runner.policy.rawValue, exchange: exchange,
+      body: body)
+    let read = ConvertedRead(call: call, knowledge: knowledge, exchange: exchange)
+    if call.isWrite { return await underWay.run { await write.run() } }
+    let force = exchange.target.matrix.first { $0.name == "force" }
+    if call.refreshesWithForce, let force, ["", "true"].contains(force.value?.lowercased() ?? "") {
+      return await underWay.run { await write.refreshThenRead(read) }
+    }
+    return await read.noted()
   }
 
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {

@@ -44,13 +44,29 @@ enum MutationOutcome: Sendable {
     }
   }
 
+  /// What engines answer a mutating call with, where they don't answer with nothing (engine 3.6 and 4.5,
+  /// `BackendHostResource`, `BackendHostNicNetworkAttachmentsResource`, `BackendHostNicLabelsResource`).
+  private static let answerRoots: Set<String> = ["action", "network_attachment", "host_nic", "label", "network_label"]
+
   private static func read(
     _ response: EngineResponse, call: LegacyCall, mutation: EngineMutation, wire: any EngineWire, lookFirst: String
   ) -> MutationOutcome {
     let document = try? XMLReader.read(response.body, limits: .engineAnswer)
     let refusal: EngineFault
     switch wire.outcome(status: response.status, document: document) {
-    case .done(let jobID): return .done(jobID: jobID)
+    case .done(let jobID):
+      if response.body.allSatisfy(\.isXMLSpace) || document.map({ answerRoots.contains($0.name) }) == true {
+        return .done(jobID: jobID)
+      }
+      // A page of a portal or proxy, or a torn document: it isn't known whose success that is.
+      return .failed(
+        LaneFailure(
+          GatewayError(
+            .outcomeUnknown, stage: .upstream,
+            detail:
+              "The change was sent and answered with status \(response.status) and something that isn't an answer "
+              + "of the engine's API: it may have been carried out or not.",
+            nextStep: lookFirst, cause: document.map { "the root element is \($0.name)" } ?? "it isn't XML")), .unknown)
     case .refused(let fault): refusal = fault
     }
     switch response.status {
@@ -161,4 +177,9 @@ extension EngineTransportError {
     case .answerTooLarge: nil
     }
   }
+}
+
+extension UInt8 {
+  /// Whether it is white space in XML (XML 1.0, production 3).
+  fileprivate var isXMLSpace: Bool { [0x20, 0x09, 0x0A, 0x0D].contains(self) }
 }

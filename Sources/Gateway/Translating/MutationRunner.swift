@@ -77,9 +77,8 @@ struct MutationRunner: Sendable {
     let hostPath = "\(exchange.composer.hrefPrefix)/hosts/\(hostID)"
     var outcome = MutationOutcome(
       result, call: call, mutation: mutation, wire: snapshot.wire, listPath: "\(hostPath)/nics")
-    if let other = await raced(outcome, mutation: mutation, hostID: hostID, reader: reader, snapshot) {
-      outcome = other
-    }
+    let meanwhile = ChangedMeanwhile(reader: reader, hostID: hostID, snapshot: snapshot)
+    if let other = await meanwhile.explaining(outcome, of: mutation) { outcome = other }
     var responses = EngineResponses(first: try? result.get())
     if case .done = outcome, let save {
       let saved = await exchange.session.sendOnce(save)
@@ -112,24 +111,5 @@ struct MutationRunner: Sendable {
     } catch {
       throw LaneFailure(error)
     }
-  }
-
-  /// What a refused attach really was, if somebody else attached the network meanwhile. The engine's texts are
-  /// translated, so that is read from the attachments.
-  private func raced(
-    _ outcome: MutationOutcome, mutation: EngineMutation, hostID: String, reader: SnapshotReader, _ snapshot: Snapshot
-  ) async -> MutationOutcome? {
-    guard case .failed(let failure, .failed) = outcome, failure.fault.status == 400,
-      case .createAttachment(let nicID, let change) = mutation,
-      let now = try? await reader.attachments(hostID: hostID, wire: snapshot.wire).get(),
-      let other = now.first(where: { $0.networkID == change.networkID })
-    else { return nil }
-    let network = snapshot.state.networks.first { $0.id == change.networkID }?.name ?? change.networkID
-    let nic = snapshot.state.nics.first { $0.id == other.nicID }?.name ?? other.nicID
-    let error = GatewayError(
-      .networkAlreadyAttachedToInterface, stage: .upstream,
-      detail: "Network \(network) was attached to nic \(nic) by somebody else in the meantime.",
-      nextStep: other.nicID == nicID ? "" : "Detach it there first.")
-    return .failed(LaneFailure(error), .failed)
   }
 }

@@ -38,7 +38,7 @@ enum ReadFailures {
   ///
   /// - Parameter wire: reads refusals; nil as long as it isn't known what the engine speaks.
   /// - Throws: `NOT_FOUND` for 404, the engine's own refusal for other 4xx, `ENGINE_READ_FAILED` for 5xx,
-  ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML.
+  ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML, or is a refusal of something else than the API.
   static func document(
     of response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?
   ) throws(LaneFailure) -> XMLElement {
@@ -52,14 +52,21 @@ enum ReadFailures {
         GatewayError(.notFound, stage: .snapshot, detail: "The engine doesn't know \(request.target)."))
     case 400..<500:
       // Faults of v3 and v4 are told apart by the order of their members only, so any wire reads both.
-      let wire = wire ?? EngineWires.wire(.v4, version: nil)
+      let reader = wire ?? EngineWires.wire(.v4, version: nil)
       if let document = try? XMLReader.read(response.body, limits: .engineAnswer),
-        case .refused(let fault) = wire.outcome(status: response.status, document: document),
+        case .refused(let fault) = reader.outcome(status: response.status, document: document),
         fault.reason != nil || fault.detail != nil
       {
         throw LaneFailure(fault, status: legacyStatus(response.status, hasFault: true), stage: .snapshot)
       }
-      throw LaneFailure(handingOn: response, stage: .snapshot)
+      if wire == nil || response.status == 403 { throw LaneFailure(handingOn: response, stage: .snapshot) }
+      // A page of the container: an engine that doesn't know the version that it was asked for answers with 405 or 400
+      // (engine 4.4, `VersionFilter`).
+      throw LaneFailure(
+        GatewayError(
+          .engineAnswerUnreadable, stage: .snapshot,
+          detail: "The engine answered \(request.name) with status \(response.status) and no fault of its API.",
+          nextStep: "\(nothingSent) Check the gateway's --dialect and --upstream."))
     case 500...:
       throw LaneFailure(
         GatewayError(

@@ -78,12 +78,49 @@ import Testing
     }
   }
 
-  @Test(arguments: ["/api", "/api/", "/api/hosts;max=2?search=name%3Dx", "/ovirt-engine/api/v3/hosts/h1"])
-  func anEngineWithoutAPIv3HasItsRootAndHostsConverted(target: String) {
+  @Test(arguments: [
+    "/api", "/api/", "/api/hosts;max=2?search=name%3Dx", "/ovirt-engine/api/v3/hosts/h1", "/api/networks",
+    "/api/clusters/c1/networks/n1", "/api/capabilities", "/api/hosts/h1/statistics", "/api/hosts/h1/networkattachments",
+  ])
+  func anEngineWithoutAPIv3HasTheNetworkingMinimumConverted(target: String) {
     #expect(Self.isAnswer(Self.lane("GET", target, engine: "4.5")))
     #expect(Self.isAnswer(Self.lane("HEAD", target, engine: "4.5")))
     #expect(Self.relay(Self.lane("GET", target, engine: "4.2")) != nil)
-    #expect(Self.relay(Self.lane("PUT", target, engine: "4.5")) != nil)
+    #expect(Self.relay(Self.lane("GET", target, engine: "3.6")) != nil)
+  }
+
+  @Test(arguments: [
+    ("POST", "/api/networks"), ("PUT", "/api/hosts/h1"), ("DELETE", "/api/networks/n1"),
+    ("POST", "/api/hosts/h1/setupnetworks"), ("POST", "/api/hosts/h1/activate"),
+    ("PUT", "/api/hosts/h1/nics/n1/networkattachments/a1"),
+  ])
+  func soAreItsChangesInAnyMediaType(method: String, target: String) {
+    for headers in [[], [HeaderField("Accept", "application/json")], [HeaderField("Content-Length", "9")]] {
+      #expect(Self.isAnswer(Self.lane(method, target, headers, engine: "4.5")))
+      #expect(Self.relay(Self.lane(method, target, headers, engine: "4.2")) != nil)
+    }
+  }
+
+  @Test(arguments: [
+    [HeaderField("Content-Length", "9")], [HeaderField("Transfer-Encoding", "chunked")],
+    [HeaderField("Content-Length", "9"), HeaderField("Content-Type", "text/xml; charset=utf-8")],
+    [HeaderField("Content-Length", "9"), HeaderField("Content-Type", "application/json")],
+  ])
+  func aDocumentForAnotherCallNeverReachesAnEngineWithoutAPIv3(headers: [HeaderField]) {
+    for (method, target) in [("POST", "/api/vms"), ("PUT", "/api/vms/v1"), ("DELETE", "/api/vms/v1")] {
+      #expect(Self.isAnswer(Self.lane(method, target, headers, engine: "4.5")))
+      #expect(Self.relay(Self.lane(method, target, headers, engine: "4.2"))?.version == "3")
+      #expect(Self.relay(Self.lane(method, target, headers + [HeaderField("Version", "4")], engine: "4.5")) != nil)
+    }
+    #expect(Self.relay(Self.lane("GET", "/api/vms", headers, engine: "4.5")) != nil)
+  }
+
+  @Test func aChangeWithoutADocumentIsRelayedWithARemark() {
+    for headers in [[], [HeaderField("Content-Length", "0")]] {
+      #expect(Self.relay(Self.lane("DELETE", "/api/vms/v1", headers, engine: "4.5"))?.remark != nil)
+    }
+    let upload = [HeaderField("Content-Length", "9"), HeaderField("Content-Type", "application/octet-stream")]
+    #expect(Self.relay(Self.lane("PUT", "/api/vms/v1", upload, engine: "4.5")) != nil)
   }
 
   @Test(arguments: ["/api?schema", "/api?rsdl"])

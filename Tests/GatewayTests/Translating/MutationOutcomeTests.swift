@@ -38,15 +38,26 @@ import Testing
 
   @Test(arguments: [
     (200, #"<action><job href="/ovirt-engine/api/jobs/j1" id="j1"/><status>complete</status></action>"#, "j1"),
-    (200, "", nil), (200, "<html><p>truncat", nil), (201, #"<network_attachment id="a"/>"#, nil),
+    (200, "", nil), (204, "", nil), (200, " \r\n", nil), (201, #"<network_attachment id="a"/>"#, nil),
     (202, "<action><status>in_progress</status></action>", nil),
   ])
-  func aSuccessIsOneEvenIfItsBodyCannotBeRead(status: Int, body: String, jobID: String?) {
+  func aSuccessIsOneWithABodyOrWithout(status: Int, body: String, jobID: String?) {
     guard case .done(let job) = Self.outcome(Self.answered(status, body)) else {
       Issue.record("not done")
       return
     }
     #expect(job == jobID)
+  }
+
+  @Test(arguments: ["<html><p>truncat", "<html><body/></html>", "OK", "<action><status>comp", "<vms/>", "\u{0}"])
+  func aSuccessWithSomethingElseInItIsOfUnknownOutcome(body: String) throws {
+    for mutation in [Self.setup, Self.attach, Self.detach] {
+      let (failure, logged) = try Self.failure(Self.outcome(Self.answered(200, body), mutation))
+      #expect(failure.fault.status == 504)
+      #expect(failure.fault.code == .outcomeUnknown)
+      #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
+      #expect(logged == .unknown)
+    }
   }
 
   @Test(arguments: [400, 403, 409])

@@ -3,7 +3,7 @@ import HostNetworking
 /// What a newer engine does with a change: merges items by id, drops equal ones, checks what it checks, and lets the host
 /// report what is configured (engine 4.5, `HostSetupNetworksCommand`, `HostSetupNetworksValidator`).
 enum EngineModel {
-  /// What a new bond gets that names no options (engine 4.5).
+  /// What a bond gets that names no options (engine 4.5).
   private static let defaultOptions = ["mode": "4", "miimon": "100", "xmit_hash_policy": "2"]
 
   /// The same for any call: those of single attachments are a change with one item.
@@ -17,6 +17,7 @@ enum EngineModel {
       item.id = id
       return apply(Change(modifiedAttachments: [item]), to: world)
     case .deleteAttachment(_, let id): return apply(Change(removedAttachments: [id]), to: world)
+    case .addLabel, .removeLabel, .commit: return (world, ["no call that this model knows: \(mutation)"])
     }
   }
 
@@ -87,9 +88,6 @@ enum EngineModel {
       complaints.append("bond \(item.name) is sent without a difference")
     }
   }
-
-  /// What a bond gets that names no options (engine 4.0).
-  private static let defaultOptions = ["mode": "4", "miimon": "100"]
 
   private static func bondOptions(_ options: [BondOption]) -> [String: String] {
     Dictionary(options.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })

@@ -55,6 +55,13 @@ enum SimulatorModel {
       single.modifiedAttachments = [attachment(item)]
       single.modifiedAttachments[0].id = id
     case .deleteAttachment(_, let id): single.removedAttachments = [AttachmentRequest(id: id)]
+    case .addLabel(let label):
+      single.modifiedLabels = [LabelRequest(label: label.label, nic: Reference(id: label.nicID))]
+      single.commitsOnSuccess = true
+    case .removeLabel(let label):
+      single.removedLabels = [label.label]
+      single.commitsOnSuccess = true
+    case .commit: break
     }
     return single
   }

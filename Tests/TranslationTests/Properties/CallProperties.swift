@@ -24,7 +24,7 @@ extension Property {
         for nic in RandomRequest.verbatim(state) {
           guard let network = nic.network, network.id != nil else { continue }
           let result = Trial.plan(.updateNic(nicID: nic.id ?? "", nic), state)
-          if !Trial.agree(result, .success(.nothing)) { return "hidden \(hidden), \(nic.name ?? ""): \(result)" }
+          if !agree(result, .success(.nothing)) { return "hidden \(hidden), \(nic.name ?? ""): \(result)" }
         }
       }
       return nil

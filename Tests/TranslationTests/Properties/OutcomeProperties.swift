@@ -10,7 +10,7 @@ extension Property {
         let state = trial.world.state(hidden: hidden)
         let posted = LegacyDesiredState(hostNics: RandomRequest.verbatim(state))
         let result = Trial.plan(.setupNetworks(posted), state)
-        if !Trial.agree(result, .success(.nothing)) { return "hidden \(hidden): \(result)" }
+        if !agree(result, .success(.nothing)) { return "hidden \(hidden): \(result)" }
       }
       return nil
     }
@@ -28,7 +28,7 @@ extension Property {
       guard !isExceptionOfP3(trial) else { return nil }
       for (model, after) in trial.afterwards {
         let result = Trial.plan(.setupNetworks(trial.desired), after.state())
-        if !Trial.agree(result, .success(.nothing)) { return "in \(model): \(result)" }
+        if !agree(result, .success(.nothing)) { return "in \(model): \(result)" }
       }
       return nil
     },

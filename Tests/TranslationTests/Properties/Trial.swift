@@ -78,13 +78,13 @@ struct Trial: Sendable {
     let name = world.network(network).name
     return entries.first { $0.network?.name == name || $0.network?.id == network }
   }
+}
 
-  /// Whether both results are the same plan, or both are refused.
-  static func agree(_ left: Result<EnginePlan, GatewayError>, _ right: Result<EnginePlan, GatewayError>) -> Bool {
-    switch (left, right) {
-    case (.success(let one), .success(let other)): one == other
-    case (.failure, .failure): true
-    default: false
-    }
+/// Whether both results are the same plan, or both are refused.
+func agree(_ left: Result<EnginePlan, GatewayError>, _ right: Result<EnginePlan, GatewayError>) -> Bool {
+  switch (left, right) {
+  case (.success(let one), .success(let other)): one == other
+  case (.failure, .failure): true
+  default: false
   }
 }
