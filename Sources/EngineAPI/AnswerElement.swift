@@ -52,8 +52,9 @@ struct AnswerElement {
   /// The children of that name, in document order.
   func children(_ name: String) -> [AnswerElement] {
     var found: [AnswerElement] = []
-    for child in element.children where child.name == name {
-      found.append(AnswerElement(child, at: .child(of: place, named: name, number: found.count + 1)))
+    for index in element.children.indices where element.children[index].name == name {
+      found.append(
+        AnswerElement(element.children[index], at: .child(of: place, named: name, number: found.count + 1)))
     }
     return found
   }
@@ -134,6 +135,8 @@ struct AnswerElement {
   }
 
   private func trimmed(_ text: String) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 >= 0x80 }
+    guard let first = text.utf8.first, let last = text.utf8.last, isBlank(first) || isBlank(last) else { return text }
     var rest = Substring(text)
     while rest.first?.isWhitespace == true { rest.removeFirst() }
     while rest.last?.isWhitespace == true { rest.removeLast() }

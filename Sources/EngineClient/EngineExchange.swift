@@ -160,6 +160,18 @@ public final class EngineExchange: Sendable {
     }
   }
 
+  /// The whole upload, if it is complete and has between 1 and `limit` bytes; nothing is left to be uploaded then.
+  func takeWholeUpload(limit: Int) -> ByteBuffer? {
+    state.withLock { state in
+      guard case .length(let length) = call.upload, state.isUploadEnded, state.uploadBytes == length, length > 0,
+        length <= limit, var whole = state.uploads.popFirst()
+      else { return nil }
+      while var next = state.uploads.popFirst() { whole.writeBuffer(&next) }
+      state.uploadBytes = 0
+      return whole
+    }
+  }
+
   /// What there is to upload.
   enum UploadStep {
     case bytes(Int)

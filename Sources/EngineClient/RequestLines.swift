@@ -9,6 +9,8 @@ public struct RequestLines: Sendable {
   private(set) var count = 0
   /// Whether there is an `Accept` line; libcurl adds one of its own otherwise.
   private(set) var hasAccept = false
+  /// Whether there is a `Content-Type` line; libcurl adds one of its own to a body that it is given whole otherwise.
+  private(set) var hasContentType = false
   /// Whether the connection may serve another request afterwards: not if the credentials are bound to it, as those of
   /// Negotiate and NTLM are (RFC 4559, 6; curl's CVE-2026-1965).
   private(set) var keepsConnection = true
@@ -38,6 +40,7 @@ public struct RequestLines: Sendable {
       bytes.removeLast(nameEnd - start)
       return
     case 6 where matches(start, "accept"): hasAccept = true
+    case 12 where matches(start, "content-type"): hasContentType = true
     case 13 where matches(start, "authorization"):
       if !Self.isStateless(value) { keepsConnection = false }
     default: break

@@ -1,4 +1,5 @@
 import CLibcurl
+import NIOCore
 
 #if canImport(Glibc)
   import Glibc
@@ -27,11 +28,15 @@ final class Transfer: @unchecked Sendable {
   private var reusesConnection = true
   private var keepsConnection = true
   private var deadlineMilliseconds = 0
+  private var hasWholeUpload = false
   /// Why our side ended it, if it did.
   private var cancelReason: EngineExchange.CancelReason?
 
   /// The most bytes that the head of an answer may have; libcurl 7.88 has no limit of its own for all lines together.
   private static let answerHeadLimit = 256 << 10
+
+  /// Bodies up to this size that are complete when the request starts go out with its head, in one system call.
+  private static let wholeUploadLimit = 32 << 10
 
   /// A handle for requests to the engine of this configuration; nil when memory is short.
   init?(core: EngineLoopCore, sockets: EngineSockets, configuration: EngineClientConfiguration) {
@@ -80,6 +85,8 @@ final class Transfer: @unchecked Sendable {
     var lines = call.lines
     if !lines.hasAccept { lines.appendDirective("Accept:") }
     if call.upload != .none { lines.appendDirective("Expect:") }
+    let whole = exchange.takeWholeUpload(limit: Self.wholeUploadLimit)
+    if whole != nil, !lines.hasContentType { lines.appendDirective("Content-Type:") }
     list =
       lines.count == 0
       ? nil
@@ -89,7 +96,7 @@ final class Transfer: @unchecked Sendable {
     guard lines.count == 0 || list != nil else { return false }
     clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, list)
     clibcurl_set_string(easy, CURLOPT_REQUEST_TARGET, call.target)
-    setMethod(call)
+    if let whole { setMethod(call, whole: whole) } else { setMethod(call) }
     setConnection(call)
     if call.deadlineMilliseconds != deadlineMilliseconds {
       deadlineMilliseconds = call.deadlineMilliseconds
@@ -104,6 +111,18 @@ final class Transfer: @unchecked Sendable {
     self.exchange = exchange
     exchange.transfer = self
     return true
+  }
+
+  /// Has libcurl send a body together with the head. It copies the bytes.
+  private func setMethod(_ call: EngineCall, whole body: ByteBuffer) {
+    hasWholeUpload = true
+    clibcurl_set_long(easy, CURLOPT_POST, 1)
+    clibcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.readableBytes))
+    body.withUnsafeReadableBytes { bytes in
+      _ = clibcurl_set_pointer(
+        easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    }
+    clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, call.method == "POST" ? nil : call.method)
   }
 
   private func setMethod(_ call: EngineCall) {
@@ -149,6 +168,10 @@ final class Transfer: @unchecked Sendable {
     defer {
       exchange = nil
       clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
+      if hasWholeUpload {
+        hasWholeUpload = false
+        clibcurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, nil)
+      }
       free(list)
       list = nil
       if head.capacity > 16 << 10 { head = [] }

@@ -8,6 +8,14 @@ struct LegacyNicElement {
   let hrefPrefix: String
   /// The id of the host that the devices belong to.
   let hostID: String
+  private let hostHref: String
+
+  /// Writes devices of a host.
+  init(hrefPrefix: String, hostID: String) {
+    self.hrefPrefix = hrefPrefix
+    self.hostID = hostID
+    hostHref = "\(hrefPrefix)/hosts/\(hostID.pathSegment)"
+  }
 
   /// The collection, with its action.
   func list(_ nics: [LegacyNic]) -> XMLElement {
@@ -17,10 +25,12 @@ struct LegacyNicElement {
 
   /// One device. What the engine doesn't tell is left out; nothing is made up.
   func nic(_ nic: LegacyNic) -> XMLElement {
+    let href = href(nic.id)
     var children = [actions(nic.id), XMLElement("name", text: nic.name)]
-    if let masterID = nic.masterID { children.append(link(href(masterID), "master")) }
-    children.append(link("\(href(nic.id))/statistics", "statistics"))
-    children.append(link("\(href(nic.id))/labels", "labels"))
+    children.reserveCapacity(20)
+    if let masterID = nic.masterID { children.append(link(self.href(masterID), "master")) }
+    children.append(link("\(href)/statistics", "statistics"))
+    children.append(link("\(href)/labels", "labels"))
     children.append(
       XMLElement("host", [XMLAttribute("href", hostHref), XMLAttribute("id", hostID)]))
     if let shown = nic.network { children.append(network(shown)) }
@@ -31,7 +41,7 @@ struct LegacyNicElement {
     if let part = nic.bonding { children.append(bonding(part)) }
     children.append(XMLElement("boot_protocol", text: nic.ipv4.method.rawValue))
     if let statistics = nic.statistics {
-      children.append(LegacyStatisticElement(nicHref: href(nic.id), nicID: nic.id).list(statistics))
+      children.append(LegacyStatisticElement(nicHref: href, nicID: nic.id).list(statistics))
     }
     if let speed = nic.speed { children.append(XMLElement("speed", text: String(speed))) }
     if let status = nic.status {
@@ -108,8 +118,6 @@ struct LegacyNicElement {
     [XMLAttribute("href", href(nicID)), XMLAttribute("id", nicID)]
   }
 
-  private var hostHref: String { "\(hrefPrefix)/hosts/\(hostID.pathSegment)" }
-
   /// The path of a device, with leading slash.
   func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
 }
@@ -117,18 +125,26 @@ struct LegacyNicElement {
 extension String {
   /// The text as one path segment of a URL: all but unreserved characters escaped (RFC 3986 section 2.3).
   var pathSegment: String {
+    if utf8.allSatisfy(Self.isUnreserved) { return self }
     var escaped = ""
     for byte in utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
+      if Self.isUnreserved(byte) {
         escaped.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         escaped += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
     }
     return escaped
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 }

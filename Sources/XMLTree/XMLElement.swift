@@ -41,7 +41,9 @@ public struct XMLElement: Sendable, Equatable {
 
   /// The value of an attribute; nil if it isn't there (an empty one is "").
   public func attribute(_ name: String) -> String? {
-    attributes.first { $0.name == name }?.value
+    // By index: an element or attribute that is only looked at isn't copied.
+    for index in attributes.indices where attributes[index].name == name { return attributes[index].value }
+    return nil
   }
 
   /// Sets an attribute in place, or adds it at the end.
@@ -55,7 +57,8 @@ public struct XMLElement: Sendable, Equatable {
 
   /// The first child of that name.
   public func child(_ name: String) -> XMLElement? {
-    children.first { $0.name == name }
+    for index in children.indices where children[index].name == name { return children[index] }
+    return nil
   }
 
   /// The children of that name, in document order.
@@ -65,7 +68,8 @@ public struct XMLElement: Sendable, Equatable {
 
   /// The text of the first child of that name; nil if there is no such child.
   public func childText(_ name: String) -> String? {
-    children.firstIndex { $0.name == name }.map { children[$0].text }
+    for index in children.indices where children[index].name == name { return children[index].text }
+    return nil
   }
 
   /// The element at the end of a path of child names.

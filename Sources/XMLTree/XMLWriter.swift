@@ -42,7 +42,7 @@ public enum XMLWriter {
     escape(element.text, attribute: false, to: &out)
     if !element.children.isEmpty {
       out.append(0x0A)
-      for child in element.children { write(child, level: level + 1, to: &out) }
+      for index in element.children.indices { write(element.children[index], level: level + 1, to: &out) }
       indent(level, to: &out)
     }
     out.append(contentsOf: [0x3C, 0x2F])

@@ -65,6 +65,25 @@ import Testing
     #expect(server.requests[1].body == Array("<action/>".utf8))
   }
 
+  @Test func bodiesOfEverySizeArriveWholeAndOnlyTheirOwn() async throws {
+    let server = try ScriptedServer.answering()
+    defer { server.stop() }
+    let client = client(server)
+    defer { client.shutDown() }
+    let sizes = [1, 1000, 32 << 10, (32 << 10) + 1, 0, 300_000, 5]
+    for (index, size) in sizes.enumerated() {
+      let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ index) }
+      _ = try await client.send(
+        EngineRequest(method: index % 2 == 0 ? "POST" : "PUT", target: "/\(index)", body: body, isMutating: true))
+      _ = try await client.send(read)
+      let request = try #require(server.requests.dropLast().last)
+      #expect(request.body == body)
+      #expect(request.head.hasPrefix(index % 2 == 0 ? "POST" : "PUT"))
+      #expect(request.head.contains("\r\nContent-Length: \(size)\r\n"))
+    }
+    #expect(server.requests.count == 2 * sizes.count)
+  }
+
   @Test func aFieldThatWouldBreakTheRequestIsNotSent() async throws {
     let server = try ScriptedServer.answering()
     defer { server.stop() }

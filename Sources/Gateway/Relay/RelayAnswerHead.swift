@@ -143,17 +143,18 @@ struct RelayAnswerHead {
     var at = 0
     while at < head.count {
       let end = lineEnd(head, from: at)
-      let line = head[at..<end]
+      let start = at
       at = end + 1
-      switch line.first.map({ $0 | 0x20 }) {
-      case UInt8(ascii: "c") where line.count > 10 && line[line.startIndex + 10] == UInt8(ascii: ":"):
+      switch head[start] | 0x20 {
+      case UInt8(ascii: "c") where start + 10 < end && head[start + 10] == UInt8(ascii: ":"):
+        let line = head[start..<end]
         guard equals(line.prefix(10), "connection") else { continue }
         for word in String(decoding: trimmed(line.dropFirst(11)), as: UTF8.self).lowercased().split(separator: ",") {
           let name = String(word.filter { $0 != " " && $0 != "\t" })
           if name != "close" && name != "keep-alive" { names.append(name) }
         }
-      case UInt8(ascii: "t") where line.count > 17 && line[line.startIndex + 17] == UInt8(ascii: ":"):
-        if equals(line.prefix(17), "transfer-encoding") { isChunked = true }
+      case UInt8(ascii: "t") where start + 17 < end && head[start + 17] == UInt8(ascii: ":"):
+        if equals(head[start..<(start + 17)], "transfer-encoding") { isChunked = true }
       default: continue
       }
     }

@@ -24,16 +24,21 @@ struct SnapshotReader: Sendable {
   /// Whether nics carry their statistics.
   var withStatistics = false
 
+  /// Nics and attachments of a host.
+  typealias Lists = (nics: [HostNic], attachments: [NetworkAttachment])
+
   /// Reads the state, with the networks of the cluster.
   ///
+  /// - Parameter lists: what has been read already.
   /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
-  func snapshot(hostID: String) async throws(LaneFailure) -> Snapshot {
+  func snapshot(hostID: String, with lists: Lists? = nil) async throws(LaneFailure) -> Snapshot {
     let engine = try await knowledge.engine(asking: session)
     let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
     let likely = knowledge.clusters.cluster(ofHost: hostID)
     // Started before the engine has said which cluster it is; used only if it says the same.
     async let early = likelyNetworks(likely, wire: wire)
-    let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, isV4: engine.isV4)
+    let (host, nics, attachments) = try await hostNicsAttachments(
+      hostID, wire: wire, isV4: engine.isV4, lists)
     let clusterID = try cluster(of: host, hostID: hostID)
     let networks: [Network]
     if clusterID == likely, let read = await early {
@@ -69,7 +74,7 @@ struct SnapshotReader: Sendable {
     let state = HostState(
       host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics, attachments: try await read.get())
     guard LegacyView.needsNetworks(state) else { return state }
-    return try await snapshot(hostID: hostID).state
+    return try await snapshot(hostID: hostID, with: (state.nics, state.attachments)).state
   }
 
   /// Whether an id is a UUID in lower case with all its zeros, as engines write them (`java.util.UUID.toString`).
@@ -133,8 +138,11 @@ struct SnapshotReader: Sendable {
   }
 
   private func hostNicsAttachments(
-    _ hostID: String, wire: any EngineWire, isV4: Bool
+    _ hostID: String, wire: any EngineWire, isV4: Bool, _ lists: Lists?
   ) async throws(LaneFailure) -> (EngineHost, [HostNic], [NetworkAttachment]) {
+    if let lists {
+      return (try await host(hostID, wire: wire, isV4: isV4).get(), lists.nics, lists.attachments)
+    }
     if !session.mayReadInParallel {
       let host = try await host(hostID, wire: wire, isV4: isV4).get()
       async let nics = nics(hostID, wire: wire)

@@ -41,6 +41,7 @@ import Testing
     let answer = await test.send("GET", "/api/hosts/\(Self.uuid)/nics")
     #expect(answer.text.contains("<name>eth1.100</name>"))
     #expect(Self.reads(test).contains("/clusters/c1/networks"))
+    #expect(test.engine.requests.count { $0.target.hasSuffix("/nics") } == 1)
   }
 
   @Test func anUnknownHostIsStillToldFromTheListAlone() async throws {
