@@ -17,7 +17,9 @@ enum LogBenchmark {
             let id = "r\(task)x\(change)"
             try await log.intend(
               RewriteIntent(
-                id: id, client: "127.0.0.1", call: "attach", hostID: "h1", dialect: "4", asked: asked, willSend: asked))
+                id: id, client: "127.0.0.1", call: "attach", hostID: "h1", dialect: "4", policy: "guarded",
+                asked: asked,
+                willSend: asked))
             await log.end(
               RewriteEnd(
                 id: id, outcome: .done, cameBack: LoggedAnswer(status: 201, headers: [], body: "<x/>"),

@@ -1,6 +1,5 @@
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
 let verdicts = try TranslationBenchmark.run() + (try await LogBenchmark.run())
 print("")
 for verdict in verdicts { print(verdict.line) }
