@@ -36,6 +36,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.connectTimeoutSeconds)) public var connectTimeoutSeconds: String?
   /// See ``ServeOption/idleConnectionSeconds``.
   @Option(help: .of(.idleConnectionSeconds)) public var idleConnectionSeconds: String?
+  /// See ``ServeOption/maxConnections``.
+  @Option(help: .of(.maxConnections)) public var maxConnections: String?
   /// See ``ServeOption/eventLoops``.
   @Option(help: .of(.eventLoops)) public var eventLoops: String?
   /// See ``ServeOption/drainSeconds``.
@@ -52,7 +54,8 @@ public struct ServeArguments: ParsableArguments {
       .writeDeadlineSeconds: writeDeadlineSeconds, .bodyLimitBytes: bodyLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,
-      .idleConnectionSeconds: idleConnectionSeconds, .eventLoops: eventLoops, .drainSeconds: drainSeconds,
+      .idleConnectionSeconds: idleConnectionSeconds, .maxConnections: maxConnections, .eventLoops: eventLoops,
+      .drainSeconds: drainSeconds,
     ]
     return all.compactMapValues { $0 }
   }

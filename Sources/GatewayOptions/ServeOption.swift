@@ -41,6 +41,8 @@ public enum ServeOption: String, CaseIterable, Sendable {
   /// How old an idle connection to the engine may be and still be reused, in seconds. Default 15. Above the engine's own
   /// limit reads fail now and then.
   case idleConnectionSeconds = "idle-connection-seconds"
+  /// How many client connections there may be at once. Default 4096. Beyond it clients are told to come later.
+  case maxConnections = "max-connections"
   /// The number of event loops. Default 0: one a core.
   case eventLoops = "event-loops"
   /// How long ending waits for requests under way, in seconds. Default 30. What is cut off then ends as unfinished in the
@@ -151,6 +153,11 @@ extension ServeOption {
         placeholder: "SECONDS", defaultValue: "15", range: 0...600,
         summary: "How old an idle connection to the engine may be and still be reused for a read.",
         hazard: "Above the engine's own limit reads fail now and then.")
+    case .maxConnections:
+      OptionDefinition(
+        placeholder: "COUNT", defaultValue: "4096", range: 1...1_000_000,
+        summary: "Client connections at once; a request on one more is answered 503 with Retry-After.",
+        hazard: "Each may take two file descriptors; the limit of the process must allow them.")
     case .eventLoops:
       OptionDefinition(
         placeholder: "COUNT", defaultValue: "0", range: 0...256,

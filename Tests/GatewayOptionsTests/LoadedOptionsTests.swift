@@ -62,6 +62,7 @@ final class TemporaryFolder: Sendable {
     #expect(configuration.front.idleTimeoutSeconds == defaults.front.idleTimeoutSeconds)
     #expect(configuration.front.relayTimeoutSeconds == defaults.front.relayTimeoutSeconds)
     #expect(configuration.front.drainSeconds == defaults.front.drainSeconds)
+    #expect(configuration.front.maxConnections == defaults.front.maxConnections)
     #expect(configuration.front.eventLoops == defaults.front.eventLoops)
     #expect(configuration.engine.connectTimeoutSeconds == defaults.engine.connectTimeoutSeconds)
     #expect(configuration.engine.idleConnectionSeconds == defaults.engine.idleConnectionSeconds)
@@ -202,6 +203,26 @@ final class TemporaryFolder: Sendable {
     #expect(options.faults.count == 4)
     let missing = await load(upstream.merging([.rewriteLog: "/nowhere/x.log"]) { $1 })
     #expect(missing.faults.first?.cause == "No such file or directory")
+  }
+
+  @Test func moreConnectionsThanTheProcessMayHaveDescriptorsAreWarnedOf() async throws {
+    let most = try #require(Descriptors.most())
+    let few = await load(upstream.merging([.maxConnections: "100"]) { $1 })
+    #expect(few.warnings == [])
+    guard most < 2_000_000 else { return }
+    let many = await load(upstream.merging([.maxConnections: "1000000"]) { $1 })
+    #expect(many.warnings.count == 1)
+    #expect(many.warnings.first?.contains("\(most)") == true)
+    #expect(many.configuration?.front.maxConnections == 1_000_000)
+  }
+
+  @Test func theLimitOfDescriptorsIsRaisedAndNeverLowered() throws {
+    let present = try #require(Descriptors.raise(to: 0))
+    #expect(Descriptors.raise(to: present) == present)
+    #expect(Descriptors.raise(to: 1) == present)
+    let most = try #require(Descriptors.most())
+    let more = min(most, present + 10)
+    #expect(Descriptors.raise(to: more) == more)
   }
 
   @Test func anEmptyValueTurnsAFileOptionOff() async throws {

@@ -42,6 +42,7 @@ extension FrontConnection {
     do throws(Refusal) {
       let request = try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress)
       current = RequestUnderWay(request: request)
+      if isBeyondLimit { throw ConnectionCount.refusal }
       chooseLane()
     } catch {
       refuse(error)
@@ -107,14 +108,28 @@ extension FrontConnection {
     case .relaying(let exchange):
       exchange.endUpload()
       exchange.start()
-    case .collecting:
-      let body = current.map { Array($0.collected.readableBytesView) } ?? []
-      current?.collected = ByteBuffer()
-      current?.sink = .dropping
-      answer(body: body)
+    case .collecting: endCollecting()
     case .dropping, .waiting, nil: break
     }
     endIfDone()
+  }
+
+  /// A body that was to be collected is whole: it goes to the engine as it came if the handler says so now, else to the
+  /// handler.
+  private func endCollecting() {
+    guard let current else { return }
+    let collected = current.collected
+    let body = Array(collected.readableBytesView)
+    self.current?.collected = ByteBuffer()
+    guard let instructions = loop.handler.relay(for: current.request.head, collected: body) else {
+      self.current?.sink = .dropping
+      return answer(body: body)
+    }
+    let exchange = RelayExchange(current.request, instructions, connection: self, loop: loop)
+    self.current?.sink = .relaying(exchange)
+    if collected.readableBytes > 0, !exchange.upload(collected) { isUploadFull = true }
+    exchange.endUpload()
+    exchange.start()
   }
 
   /// Starts what came without its whole body, and tells a client that waits for it to send the body.

@@ -32,6 +32,10 @@ struct LegacyRequestHandler: RequestHandler {
     chooser.lane(for: head, engine: knowledge.current)
   }
 
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions? {
+    chooser.relay(for: head, collected: body, engine: knowledge.current)
+  }
+
   func prepare(_ head: RequestHead) async -> GatewayAnswer? {
     let exchange: LegacyExchange
     do {
@@ -93,15 +97,17 @@ struct LegacyRequestHandler: RequestHandler {
     return await read.noted()
   }
 
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer {
     // The engine was away and may come back in another version.
-    if status == 503 { knowledge.forget() }
-    var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
+    if status == 503, retryAfterSeconds == nil { knowledge.forget() }
+    let code = retryAfterSeconds == nil ? Self.code(of: status) : .overloaded
+    var failure = LaneFailure(GatewayError(code, stage: .parse, detail: detail))
     failure.fault.status = status
-    guard let head, let exchange = try? exchange(for: head, kind: .read) else {
-      return Self.composer(head).answer(failure, echo: nil, session: nil)
-    }
-    return exchange.composer.answer(failure, echo: nil, session: nil)
+    var composer = Self.composer(head)
+    if let head, let exchange = try? exchange(for: head, kind: .read) { composer = exchange.composer }
+    var answer = composer.answer(failure, echo: nil, session: nil)
+    if let retryAfterSeconds { answer.headers.append(HeaderField("Retry-After", String(retryAfterSeconds))) }
+    return answer
   }
 
   /// Waits for the mutations that are still under way, whose clients may have gone.
