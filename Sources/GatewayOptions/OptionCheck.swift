@@ -51,7 +51,7 @@ struct OptionCheck {
     return GatewayConfiguration(
       front: front, engine: engine, dialect: dialect(), policy: policy(), rewriteLogPath: logPath(),
       readDeadlineSeconds: number(.readDeadlineSeconds), writeDeadlineSeconds: writeDeadline,
-      bodyLimit: number(.bodyLimitBytes))
+      bodyLimit: number(.bodyLimitBytes), memoLimit: number(.memoLimitBytes))
   }
 
   // MARK: values

@@ -28,6 +28,8 @@ public enum ServeOption: String, CaseIterable, Sendable {
   case writeDeadlineSeconds = "write-deadline-seconds"
   /// The largest body of a translated request in bytes. Default 4 MiB; each request under way may take several times that.
   case bodyLimitBytes = "body-limit-bytes"
+  /// How much is remembered of what was read from answers of the engine, in bytes. Default 32 MiB; 0 remembers nothing.
+  case memoLimitBytes = "memo-limit-bytes"
   /// The largest head of a request in bytes. Default 64 KiB; Negotiate tickets can be long.
   case headLimitBytes = "head-limit-bytes"
   /// How long a request's head may take to arrive, in seconds. Default 20. High values let slow clients hold connections.
@@ -123,6 +125,12 @@ extension ServeOption {
         placeholder: "BYTES", defaultValue: "4194304", range: 1024...1_073_741_824,
         summary: "The largest body of a translated request.",
         hazard: "Each request under way may take several times as much memory.")
+    case .memoLimitBytes:
+      OptionDefinition(
+        placeholder: "BYTES", defaultValue: "33554432", range: 0...1_073_741_824,
+        summary: "How much is remembered of what was read from the engine's answers, so that equal ones aren't read again; "
+          + "0 remembers nothing.",
+        hazard: "Stays in memory as long as the gateway runs.")
     case .headLimitBytes:
       OptionDefinition(
         placeholder: "BYTES", defaultValue: "65536", range: 1024...1_048_576,

@@ -18,10 +18,12 @@ final class EngineSession: Sendable {
   private let transport: any EngineTransport
   private let credentials: ClientCredentials
   private let deadlines: Deadlines
+  private let memo: AnswerMemo
   private let state = Mutex(State())
 
   /// The calls on behalf of one request.
-  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines) {
+  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo) {
+    self.memo = memo
     self.transport = transport
     self.credentials = ClientCredentials(head)
     self.deadlines = deadlines
@@ -47,18 +49,55 @@ final class EngineSession: Sendable {
     _ parse: (XMLElement) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     let request = self.request(call, isMutating: false, opensSession: opensSession)
-    let document: XMLElement
-    do throws(EngineTransportError) {
-      let response = try await send(request, keepsCookies: opensSession)
-      do throws(LaneFailure) {
-        document = try ReadFailures.document(of: response, request: request, wire: wire)
-      } catch {
-        return .failure(error)
+    return await answer(to: request, opensSession: opensSession).flatMap { response in
+      Self.read(response, request: request, wire: wire, parse)
+    }
+  }
+
+  /// A read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  ///
+  /// - Parameters:
+  ///   - key: what was asked, and how it is read; nil remembers nothing.
+  ///   - parse: reads the document; the same bytes and key always give the same.
+  func read<Value: Sendable>(
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire, rememberedAs key: AnswerMemo.ReadKey?,
+    _ parse: (XMLElement) throws(GatewayError) -> Value
+  ) async -> Result<Reading<Value>, LaneFailure> {
+    guard let key else {
+      return await read(call, opensSession: opensSession, wire: wire, parse).map { Reading(value: $0, number: nil) }
+    }
+    let known = memo.body(key, as: Value.self)
+    var request = self.request(call, isMutating: false, opensSession: opensSession)
+    request.likelyBody = known?.bytes
+    return await answer(to: request, opensSession: opensSession).flatMap { response in
+      if let known, (200..<300).contains(response.status), response.body == known.bytes {
+        return .success(Reading(value: known.value, number: known.number))
       }
+      return Self.read(response, request: request, wire: wire, parse).map { value in
+        Reading(value: value, number: memo.remember(response.body, meaning: value, for: key).number)
+      }
+    }
+  }
+
+  private func answer(to request: EngineRequest, opensSession: Bool) async -> Result<EngineResponse, LaneFailure> {
+    do {
+      return .success(try await send(request, keepsCookies: opensSession))
     } catch {
       return .failure(ReadFailures.failure(of: error, request: request))
     }
-    do throws(GatewayError) {
+  }
+
+  private static func read<Value>(
+    _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
+    _ parse: (XMLElement) throws(GatewayError) -> Value
+  ) -> Result<Value, LaneFailure> {
+    let document: XMLElement
+    do {
+      document = try ReadFailures.document(of: response, request: request, wire: wire)
+    } catch {
+      return .failure(error)
+    }
+    do {
       return .success(try parse(document))
     } catch {
       return .failure(LaneFailure(error))

@@ -1,5 +1,6 @@
 import GatewayErrors
 import LegacyAPI
+import NIOCore
 import RewriteLog
 
 /// One request of a client on its way through the translating lane: what it needs to call the engine, to be answered and to
@@ -26,7 +27,7 @@ struct LegacyExchange: Sendable {
   }
 
   /// The answer to a read that was translated, noted.
-  func note(_ answer: LegacyAnswer) -> GatewayAnswer {
+  func note(_ answer: WrittenAnswer) -> GatewayAnswer {
     note(composer.answer(answer, session: session), error: nil, remark: nil)
   }
 
@@ -41,7 +42,7 @@ struct LegacyExchange: Sendable {
       RewriteNote(
         id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
         status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
-        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds,
+        bytes: head.method == "HEAD" ? 0 : answer.bytes.readableBytes, milliseconds: started.duration(to: .now).milliseconds,
         remark: remark))
     return answer
   }

@@ -2,6 +2,7 @@ import EngineAPI
 import EngineClient
 import GatewayErrors
 import LegacyAPI
+import NIOCore
 import RewriteLog
 import HostNetworking
 import Translation
@@ -14,6 +15,7 @@ struct LegacyRequestHandler: RequestHandler {
   private let transport: any EngineTransport
   private let deadlines: Deadlines
   private let log: RewriteLog
+  private let memo: AnswerMemo
   private let runner: MutationRunner
   private let underWay = MutationsUnderWay()
 
@@ -25,6 +27,7 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
+    memo = AnswerMemo(limitBytes: configuration.memoLimit)
     runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
   }
 
@@ -118,7 +121,7 @@ struct LegacyRequestHandler: RequestHandler {
       composer: AnswerComposer(
         head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix,
         acceptParameter: target.acceptParameter),
-      session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
+      session: EngineSession(head, transport: transport, deadlines: deadlines, memo: memo), log: log, kind: kind)
   }
 
   /// The answer to a request whose path can't be read, noted.
@@ -127,7 +130,8 @@ struct LegacyRequestHandler: RequestHandler {
     log.note(
       RewriteNote(
         id: head.id, kind: .read, client: head.clientAddress, method: head.method, target: head.target,
-        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.body.count, milliseconds: 0))
+        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.bytes.readableBytes,
+        milliseconds: 0))
     return answer
   }
 
@@ -137,8 +141,7 @@ struct LegacyRequestHandler: RequestHandler {
     return AnswerComposer(head ?? none, call: nil, hrefPrefix: EngineSession.apiRoot)
   }
 
-  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
-    let writer = exchange.composer.writer
+  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> WrittenAnswer {
     let limit: Int?
     do {
       limit = try exchange.target.maxResults()
@@ -147,7 +150,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
     let reader = SnapshotReader(
       knowledge: knowledge, session: exchange.session, withStatistics: exchange.wantsStatistics)
-    let reads = LegacyReads(reader: reader, writer: writer, limit: limit)
+    let reads = LegacyReads(reader: reader, composer: exchange.composer, limit: limit, memo: memo)
     switch call {
     case .listNics(let hostID):
       try Self.checkFilter(exchange.head)
@@ -155,6 +158,16 @@ struct LegacyRequestHandler: RequestHandler {
     case .getNic(let hostID, let nicID):
       try Self.checkFilter(exchange.head)
       return try await reads.nic(hostID: hostID, nicID: nicID)
+    default:
+      return exchange.composer.written(try await read(call, reads, exchange))
+    }
+  }
+
+  private func read(
+    _ call: LegacyCall, _ reads: LegacyReads, _ exchange: LegacyExchange
+  ) async throws(LaneFailure) -> LegacyAnswer {
+    let writer = exchange.composer.writer
+    switch call {
     case .listLabels(let hostID, let nicID):
       return try await reads.labels(hostID: hostID, nicID: nicID)
     case .getLabel(let hostID, let nicID, let label):
@@ -183,10 +196,10 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
-          .internalError, stage: .parse, detail: "\(call.logName) was to be answered as a read.",
+          .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",
           nextStep: "Nothing was sent to the engine."))
     }
   }
