@@ -119,8 +119,10 @@ public final class EngineClient: Sendable {
       method: request.method, target: request.target, lines: lines,
       upload: request.body.map { .length($0.count) } ?? .none, isMutating: request.isMutating,
       deadlineMilliseconds: max(1, request.deadlineSeconds) * 1000, highWaterBytes: .max)
-    let collector = AnswerCollector(limit: request.answerLimit)
-    let exchange = EngineExchange(call, on: loop, receiver: collector)
+    // A body over the limit is an error even if it is known.
+    let likelyBody = request.likelyBody.flatMap { $0.count <= request.answerLimit ? $0 : nil }
+    let collector = AnswerCollector(limit: request.answerLimit, likelyBody: likelyBody)
+    let exchange = EngineExchange(call, on: loop, receiver: collector, likelyBody: likelyBody)
     if let body = request.body {
       _ = exchange.upload(ByteBuffer(bytes: body))
       exchange.endUpload()

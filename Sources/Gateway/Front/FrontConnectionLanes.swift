@@ -162,7 +162,7 @@ extension FrontConnection {
     let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
     let handler = loop.handler
     loop.exchanges += 1
-    current?.task = Task {
+    current?.task = Task(executorPreference: loop.executor) {
       let value = await call(handler)
       eventLoop.execute {
         let (connection, loop) = bound.value

@@ -49,8 +49,9 @@ final class EngineSession: Sendable {
     _ parse: (XMLElement) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     let request = self.request(call, isMutating: false, opensSession: opensSession)
-    return await answer(to: request, opensSession: opensSession).flatMap { response in
-      Self.read(response, request: request, wire: wire, parse)
+    switch await answer(to: request, opensSession: opensSession) {
+    case .success(let response): return await Self.read(response, request: request, wire: wire, parse)
+    case .failure(let failure): return .failure(failure)
     }
   }
 
@@ -69,13 +70,15 @@ final class EngineSession: Sendable {
     let known = memo.body(key, as: Value.self)
     var request = self.request(call, isMutating: false, opensSession: opensSession)
     request.likelyBody = known?.bytes
-    return await answer(to: request, opensSession: opensSession).flatMap { response in
+    switch await answer(to: request, opensSession: opensSession) {
+    case .success(let response):
       if let known, (200..<300).contains(response.status), response.body == known.bytes {
         return .success(Reading(value: known.value, number: known.number))
       }
-      return Self.read(response, request: request, wire: wire, parse).map { value in
+      return await Self.read(response, request: request, wire: wire, parse).map { value in
         Reading(value: value, number: memo.remember(response.body, meaning: value, for: key).number)
       }
+    case .failure(let failure): return .failure(failure)
     }
   }
 
@@ -88,6 +91,15 @@ final class EngineSession: Sendable {
   }
 
   private static func read<Value>(
+    _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
+    _ parse: (XMLElement) throws(GatewayError) -> Value
+  ) async -> Result<Value, LaneFailure> {
+    await LongWork.run(isLong: response.body.count > LongWork.bytes) {
+      parsed(response, request: request, wire: wire, parse)
+    }
+  }
+
+  private static func parsed<Value>(
     _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
     _ parse: (XMLElement) throws(GatewayError) -> Value
   ) -> Result<Value, LaneFailure> {

@@ -28,7 +28,7 @@ struct LegacyReads: Sendable {
       guard error.error.code == .notFound else { throw error }
       throw LaneFailure(GatewayError(.entityNotFound, stage: .snapshot, detail: "Entity not found: Host"))
     }
-    return try written(view, nicID: nil, limit: limit) { () throws(LaneFailure) in
+    return try await written(view, nicID: nil, limit: limit) { () throws(LaneFailure) in
       let nics = LegacyView.nics(of: view.state)
       return writer.nics(limit.map { Array(nics.prefix($0)) } ?? nics, hostID: view.state.host.id)
     }
@@ -37,7 +37,7 @@ struct LegacyReads: Sendable {
   /// `GET hosts/{h}/nics/{n}`: the same element as in the list.
   func nic(hostID: String, nicID: String) async throws(LaneFailure) -> WrittenAnswer {
     let view = try await reader.view(hostID: hostID)
-    return try written(view, nicID: nicID, limit: nil) { () throws(LaneFailure) in
+    return try await written(view, nicID: nicID, limit: nil) { () throws(LaneFailure) in
       guard let nic = LegacyView.nics(of: view.state).first(where: { $0.id == nicID }) else {
         throw LaneFailure(
           GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))
@@ -49,11 +49,14 @@ struct LegacyReads: Sendable {
   /// The answer that is remembered for what was read, or else written now.
   private func written(
     _ view: HostView, nicID: String?, limit: Int?, _ answer: () throws(LaneFailure) -> LegacyAnswer
-  ) throws(LaneFailure) -> WrittenAnswer {
+  ) async throws(LaneFailure) -> WrittenAnswer {
     let key = AnswerMemo.WrittenKey(
       hostID: view.state.host.id, nicID: nicID, hrefPrefix: composer.hrefPrefix, media: composer.media, limit: limit)
     if let numbers = view.numbers, let bytes = memo.written(key, from: numbers) { return WrittenAnswer(media: key.media, body: bytes) }
-    let written = composer.written(try answer())
+    let isLong = view.state.nics.count + view.state.attachments.count > LongWork.devices
+    let written = try await LongWork.run(isLong: isLong) { () throws(LaneFailure) in
+      composer.written(try answer())
+    }
     if let numbers = view.numbers { memo.remember(written.body, for: key, from: numbers) }
     return written
   }

@@ -93,7 +93,8 @@ struct LegacyRequestHandler: RequestHandler {
     if call.refreshesWithForce, let force, ["", "true"].contains(force.value?.lowercased() ?? "") {
       return await underWay.run { await write.refreshThenRead(read) }
     }
-    return await read.noted()
+    // Documents that are converted can be of any length.
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { await read.noted() }
   }
 
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
