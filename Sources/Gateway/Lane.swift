@@ -101,8 +101,9 @@ public protocol RequestHandler: Sendable {
   func lane(for head: RequestHead) -> Lane
   /// Finds out what the engine speaks, with this request's credentials; returns an answer only if that failed.
   func prepare(_ head: RequestHead) async -> GatewayAnswer?
-  /// Answers a collected request.
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer
+  /// Answers a collected request. The executor is that of the calling task, for work that outlives it; nil leaves it to the
+  /// system.
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer
   /// The answer to a request that the front itself can't take: too large, too slow, broken framing.
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer
 }

@@ -145,8 +145,9 @@ extension FrontConnection {
 
   private func answer(body: [UInt8]) {
     guard let head = current?.request.head else { return }
+    let executor = loop.executor
     run { handler in
-      await handler.answer(head, body: body)
+      await handler.answer(head, body: body, on: executor)
     } then: { connection, answer in
       connection.write(answer)
     }

@@ -13,6 +13,7 @@ final class EngineSession: Sendable {
   private struct State {
     var calls = 0
     var cookies: [EngineCookie] = []
+    var beforeFirstCall: (@Sendable () -> Void)?
   }
 
   private let transport: any EngineTransport
@@ -37,6 +38,15 @@ final class EngineSession: Sendable {
 
   /// Whether calls may go out beside each other before the engine has answered one.
   var mayReadInParallel: Bool { !credentials.workOnce || state.withLock { !$0.cookies.isEmpty } }
+
+  /// Whether reads with the same headers may be made once for several clients. Not if the answer may open a session for one
+  /// of them, nor with credentials that an engine may accept only once.
+  var mayShareReads: Bool { !credentials.opensSession && credentials.areReusable }
+
+  /// Calls `body` when the first call is about to be sent.
+  func beforeFirstCall(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.beforeFirstCall = body }
+  }
 
   /// A read that brings a document.
   ///
@@ -136,7 +146,12 @@ final class EngineSession: Sendable {
   func send(
     _ request: EngineRequest, keepsCookies: Bool = true
   ) async throws(EngineTransportError) -> EngineResponse {
-    state.withLock { $0.calls += 1 }
+    let beforeFirstCall = state.withLock { state in
+      state.calls += 1
+      defer { state.beforeFirstCall = nil }
+      return state.beforeFirstCall
+    }
+    beforeFirstCall?()
     let response = try await transport.send(request)
     if keepsCookies || !credentials.wantSession {
       let set = response.headers.filter { $0.isNamed("set-cookie") }.compactMap { EngineCookie($0.value) }

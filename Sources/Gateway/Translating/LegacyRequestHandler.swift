@@ -17,6 +17,7 @@ struct LegacyRequestHandler: RequestHandler {
   private let log: RewriteLog
   private let memo: AnswerMemo
   private let runner: MutationRunner
+  private let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -50,7 +51,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
   }
 
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer {
     let exchange: LegacyExchange
     do {
       exchange = try self.exchange(for: head, kind: .read)
@@ -66,11 +67,14 @@ struct LegacyRequestHandler: RequestHandler {
     } catch {
       return exchange.note(LaneFailure(error))
     }
-    do {
-      return exchange.note(try await read(call, exchange: exchange))
-    } catch {
-      return exchange.note(error)
+    let (outcome, sharedWith) = await sharedReads.run(exchange, on: executor) { exchange in
+      do throws(LaneFailure) {
+        return .success(try await read(call, exchange: exchange))
+      } catch {
+        return .failure(error)
+      }
     }
+    return exchange.note(outcome, sharedWith: sharedWith)
   }
 
   /// Answers a call that isn't host networking, for an engine without API v3.
