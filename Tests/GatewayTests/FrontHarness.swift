@@ -39,7 +39,7 @@ final class PathHandler: RequestHandler {
     return GatewayAnswer(status: 401, reason: "Unauthorized", body: Array("<fault/>".utf8))
   }
 
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer {
     seen.withLock { $0.append((head, body)) }
     if delayMilliseconds > 0 {
       do { try await Task.sleep(for: .milliseconds(delayMilliseconds)) } catch { cancelled.withLock { $0 += 1 } }
