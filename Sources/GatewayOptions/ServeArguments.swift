@@ -36,6 +36,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.connectTimeoutSeconds)) public var connectTimeoutSeconds: String?
   /// See ``ServeOption/idleConnectionSeconds``.
   @Option(help: .of(.idleConnectionSeconds)) public var idleConnectionSeconds: String?
+  /// See ``ServeOption/writeConnections``.
+  @Option(help: .of(.writeConnections), completion: .list(["fresh", "kept"])) public var writeConnections: String?
   /// See ``ServeOption/eventLoops``.
   @Option(help: .of(.eventLoops)) public var eventLoops: String?
   /// See ``ServeOption/drainSeconds``.
@@ -52,7 +54,8 @@ public struct ServeArguments: ParsableArguments {
       .writeDeadlineSeconds: writeDeadlineSeconds, .bodyLimitBytes: bodyLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,
-      .idleConnectionSeconds: idleConnectionSeconds, .eventLoops: eventLoops, .drainSeconds: drainSeconds,
+      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections, .eventLoops: eventLoops,
+      .drainSeconds: drainSeconds,
     ]
     return all.compactMapValues { $0 }
   }
