@@ -44,10 +44,10 @@ final class EngineSession: Sendable {
   ///   - parse: reads the document.
   func read<Value>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     let request = self.request(call, isMutating: false, opensSession: opensSession)
-    let document: XMLElement
+    let document: XMLNode
     do throws(EngineTransportError) {
       let response = try await send(request, keepsCookies: opensSession)
       do throws(LaneFailure) {
