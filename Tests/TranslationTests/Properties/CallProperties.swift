@@ -8,7 +8,7 @@ extension Property {
   static let calls = [
     Property(
       "P17", "attach then detach, detach then attach, and POST then DELETE of a bond, come back to the same view",
-      least: ["attach and detach": 100, "detach and attach": 100, "add and remove a bond": 100]
+      least: ["attach and detach": 300, "detach and attach": 240, "add and remove a bond": 80]
     ) {
       trial, applied in
       for (model, apply) in models {
@@ -27,7 +27,7 @@ extension Property {
     },
     Property(
       "P18", "PUT of a device with the body of the GET before is no change",
-      least: ["of a nic": 100, "of a bond": 100, "of a vlan device": 100]
+      least: ["of a nic": 480, "of a bond": 310, "of a vlan device": 490]
     ) { trial, applied in
       for hidden in [false, true] {
         let state = trial.world.state(hidden: hidden)

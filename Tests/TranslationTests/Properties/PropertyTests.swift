@@ -46,7 +46,7 @@ struct PropertyTests {
       for part in applied { counts[part, default: 0] += 1 }
     }
     // Few trials, or one with a seed, say nothing of how often.
-    guard Self.trials.count >= 500 else { return }
+    guard Self.trials.count >= 1000 else { return }
     for shortfall in property.shortfalls(counts, of: Self.trials.count) { Issue.record("\(shortfall)") }
   }
 
