@@ -38,7 +38,8 @@ struct OptionCheck {
       host: listen.host, port: listen.port, tlsCertificate: certificate, tlsKey: key, eventLoops: number(.eventLoops),
       headTimeoutSeconds: number(.headTimeoutSeconds), idleTimeoutSeconds: number(.idleTimeoutSeconds),
       headLimit: number(.headLimitBytes), relayTimeoutSeconds: number(.relayTimeoutSeconds),
-      drainSeconds: number(.drainSeconds), maxConnections: number(.maxConnections))
+      drainSeconds: number(.drainSeconds), writeConnections: writeConnections(),
+      maxConnections: number(.maxConnections))
     if let most = Descriptors.most(), front.descriptorsNeeded > most {
       warnings.append(
         "max-connections \(front.maxConnections) may need \(front.descriptorsNeeded) file descriptors, and this process "
@@ -56,7 +57,7 @@ struct OptionCheck {
     return GatewayConfiguration(
       front: front, engine: engine, dialect: dialect(), policy: policy(), rewriteLogPath: logPath(),
       readDeadlineSeconds: number(.readDeadlineSeconds), writeDeadlineSeconds: writeDeadline,
-      bodyLimit: number(.bodyLimitBytes))
+      bodyLimit: number(.bodyLimitBytes), memoLimit: number(.memoLimitBytes))
   }
 
   // MARK: values
@@ -97,6 +98,13 @@ struct OptionCheck {
     if let policy = TranslationPolicy(rawValue: text) { return policy }
     fault(.policy, "is \(shown(text))", "Choose guarded or faithful.")
     return .guarded
+  }
+
+  private mutating func writeConnections() -> WriteConnections {
+    let text = stated(.writeConnections) ?? ""
+    if let connections = WriteConnections(rawValue: text) { return connections }
+    fault(.writeConnections, "is \(shown(text))", "Choose fresh or kept.")
+    return .fresh
   }
 
   private mutating func number(_ option: ServeOption) -> Int {
