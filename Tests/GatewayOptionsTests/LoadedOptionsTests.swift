@@ -213,13 +213,14 @@ final class TemporaryFolder: Sendable {
 
   @Test func moreConnectionsThanTheProcessMayHaveDescriptorsAreWarnedOf() async throws {
     let most = try #require(Descriptors.most())
-    let few = await load(upstream.merging([.maxConnections: "100"]) { $1 })
-    #expect(few.warnings == [])
+    func warnings(_ count: String) async -> [String] {
+      await load(upstream.merging([.maxConnections: count]) { $1 }).warnings.filter { $0.contains("max-connections") }
+    }
+    #expect(await warnings("100") == [])
     guard most < 2_000_000 else { return }
-    let many = await load(upstream.merging([.maxConnections: "1000000"]) { $1 })
-    #expect(many.warnings.count == 1)
-    #expect(many.warnings.first?.contains("\(most)") == true)
-    #expect(many.configuration?.front.maxConnections == 1_000_000)
+    let many = await warnings("1000000")
+    #expect(many.count == 1)
+    #expect(many.first?.contains("\(most)") == true)
   }
 
   @Test func theLimitOfDescriptorsIsRaisedAndNeverLowered() throws {
