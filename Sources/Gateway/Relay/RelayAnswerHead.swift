@@ -94,9 +94,9 @@ struct RelayAnswerHead {
         // The length of a chunked answer means nothing, and a 204 has none (RFC 9112, 6.3; RFC 9110, 8.6).
         isDropped = length != nil || isChunked || status == 204
         length = trimmed
-      } else if name.isEmpty {
-        isDropped = false
-      } else if HopByHop.mayContain(first: head[start], count: name.count),
+      } else if Self.equals(head, name, "connection") {
+        isDropped = true
+      } else if let first = head[name].first, HopByHop.mayContain(first: first, count: name.count),
         HopByHop.contains(Self.text(head, name).lowercased())
       {
         isDropped = true
@@ -176,7 +176,9 @@ struct RelayAnswerHead {
       switch head[start] | 0x20 {
       case UInt8(ascii: "c") where start + 10 < end && head[start + 10] == UInt8(ascii: ":"):
         guard equals(head, start..<start + 10, "connection") else { continue }
-        for word in text(head, trimmed(head, start + 11..<end)).lowercased().split(separator: ",") {
+        let value = trimmed(head, start + 11..<end)
+        if equals(head, value, "keep-alive") || equals(head, value, "close") { continue }
+        for word in text(head, value).lowercased().split(separator: ",") {
           let name = String(word.filter { $0 != " " && $0 != "\t" })
           if name != "close" && name != "keep-alive" { names.append(name) }
         }
