@@ -242,17 +242,20 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Writes a whole answer.
   func write(_ answer: GatewayAnswer) {
     let keepsAlive = keepsAliveAfterAnswer
-    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive)) { _ in }
+    output.writeAndFlush(answerBytes(answer, keepsAlive: keepsAlive)) { _ in }
     answerEnded(keepsAlive: keepsAlive)
   }
 
-  private func bytes(of answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
+  /// The last bytes of an answer; what goes before them is queued.
+  private func answerBytes(_ answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
     var bytes = output.allocator.buffer(capacity: 0)
     let request = current?.request
-    AnswerBytes.write(
+    let body = AnswerBytes.write(
       answer, id: request?.head.id, isHead: request?.head.method == "HEAD", keepsAlive: keepsAlive,
       isHTTP10: request?.isHTTP10 ?? false, into: &bytes)
-    return bytes
+    guard let body else { return bytes }
+    output.write(bytes)
+    return body
   }
 
   /// Answers with a refusal and ends the connection; only if nothing of an answer has been sent.
@@ -261,7 +264,7 @@ final class FrontConnection: ChannelDuplexHandler {
     if !isNoted { note(refusal) }
     let answer = loop.handler.refusal(of: current?.request.head, status: refusal.status, detail: refusal.detail)
     let keepsAlive = refusal.status >= 500 && refusal.status != 501 && refusal.status != 505 && keepsAliveAfterAnswer
-    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive))
+    output.writeAndFlush(answerBytes(answer, keepsAlive: keepsAlive))
     if keepsAlive { answerEnded(keepsAlive: true) } else { end() }
   }
 

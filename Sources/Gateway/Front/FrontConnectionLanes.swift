@@ -145,8 +145,9 @@ extension FrontConnection {
 
   private func answer(body: [UInt8]) {
     guard let head = current?.request.head else { return }
+    let executor = loop.executor
     run { handler in
-      await handler.answer(head, body: body)
+      await handler.answer(head, body: body, on: executor)
     } then: { connection, answer in
       connection.write(answer)
     }
@@ -162,7 +163,7 @@ extension FrontConnection {
     let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
     let handler = loop.handler
     loop.exchanges += 1
-    current?.task = Task {
+    current?.task = Task(executorPreference: loop.executor) {
       let value = await call(handler)
       eventLoop.execute {
         let (connection, loop) = bound.value

@@ -2,6 +2,7 @@ import EngineAPI
 import EngineClient
 import GatewayErrors
 import LegacyAPI
+import NIOCore
 import RewriteLog
 import HostNetworking
 import Translation
@@ -14,7 +15,9 @@ struct LegacyRequestHandler: RequestHandler {
   private let transport: any EngineTransport
   private let deadlines: Deadlines
   private let log: RewriteLog
+  private let memo: AnswerMemo
   private let runner: MutationRunner
+  private let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -25,6 +28,7 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
+    memo = AnswerMemo(limitBytes: configuration.memoLimit)
     runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
   }
 
@@ -47,7 +51,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
   }
 
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer {
     let exchange: LegacyExchange
     do {
       exchange = try self.exchange(for: head, kind: .read)
@@ -63,11 +67,14 @@ struct LegacyRequestHandler: RequestHandler {
     } catch {
       return exchange.note(LaneFailure(error))
     }
-    do {
-      return exchange.note(try await read(call, exchange: exchange))
-    } catch {
-      return exchange.note(error)
+    let (outcome, sharedWith) = await sharedReads.run(exchange, on: executor) { exchange in
+      do throws(LaneFailure) {
+        return .success(try await read(call, exchange: exchange))
+      } catch {
+        return .failure(error)
+      }
     }
+    return exchange.note(outcome, sharedWith: sharedWith)
   }
 
   /// Answers a call that isn't host networking, for an engine without API v3.
@@ -90,7 +97,8 @@ struct LegacyRequestHandler: RequestHandler {
     if call.refreshesWithForce, let force, ["", "true"].contains(force.value?.lowercased() ?? "") {
       return await underWay.run { await write.refreshThenRead(read) }
     }
-    return await read.noted()
+    // Documents that are converted can be of any length.
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { await read.noted() }
   }
 
   func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
@@ -118,7 +126,7 @@ struct LegacyRequestHandler: RequestHandler {
       composer: AnswerComposer(
         head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix,
         acceptParameter: target.acceptParameter),
-      session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
+      session: EngineSession(head, transport: transport, deadlines: deadlines, memo: memo), log: log, kind: kind)
   }
 
   /// The answer to a request whose path can't be read, noted.
@@ -127,7 +135,8 @@ struct LegacyRequestHandler: RequestHandler {
     log.note(
       RewriteNote(
         id: head.id, kind: .read, client: head.clientAddress, method: head.method, target: head.target,
-        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.body.count, milliseconds: 0))
+        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.bytes.readableBytes,
+        milliseconds: 0))
     return answer
   }
 
@@ -137,8 +146,7 @@ struct LegacyRequestHandler: RequestHandler {
     return AnswerComposer(head ?? none, call: nil, hrefPrefix: EngineSession.apiRoot)
   }
 
-  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
-    let writer = exchange.composer.writer
+  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> WrittenAnswer {
     let limit: Int?
     do {
       limit = try exchange.target.maxResults()
@@ -147,7 +155,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
     let reader = SnapshotReader(
       knowledge: knowledge, session: exchange.session, withStatistics: exchange.wantsStatistics)
-    let reads = LegacyReads(reader: reader, writer: writer, limit: limit)
+    let reads = LegacyReads(reader: reader, composer: exchange.composer, limit: limit, memo: memo)
     switch call {
     case .listNics(let hostID):
       try Self.checkFilter(exchange.head)
@@ -155,6 +163,16 @@ struct LegacyRequestHandler: RequestHandler {
     case .getNic(let hostID, let nicID):
       try Self.checkFilter(exchange.head)
       return try await reads.nic(hostID: hostID, nicID: nicID)
+    default:
+      return exchange.composer.written(try await read(call, reads, exchange))
+    }
+  }
+
+  private func read(
+    _ call: LegacyCall, _ reads: LegacyReads, _ exchange: LegacyExchange
+  ) async throws(LaneFailure) -> LegacyAnswer {
+    let writer = exchange.composer.writer
+    switch call {
     case .listLabels(let hostID, let nicID):
       return try await reads.labels(hostID: hostID, nicID: nicID)
     case .getLabel(let hostID, let nicID, let label):
@@ -183,10 +201,10 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
-          .internalError, stage: .parse, detail: "\(call.logName) was to be answered as a read.",
+          .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",
           nextStep: "Nothing was sent to the engine."))
     }
   }

@@ -142,7 +142,7 @@ struct HandlerUnderTest {
   ) async -> GatewayAnswer {
     let head = Self.head(method, target, headers)
     if case .prepare = handler.lane(for: head), let answer = await handler.prepare(head) { return answer }
-    return await handler.answer(head, body: Array(body.utf8))
+    return await handler.answer(head, body: Array(body.utf8), on: nil)
   }
 }
 
