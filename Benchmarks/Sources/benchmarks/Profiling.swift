@@ -32,7 +32,7 @@ enum Profiling {
         _ = try wire.nics(nics)
         _ = try wire.attachments(attachments)
       case "view": _ = LegacyView.nics(of: state)
-      case "write": _ = writer.nics(view, hostID: state.host.id).body.map { XMLWriter.write($0) }
+      case "write": _ = writer.nics(view, hostID: state.host.id).document?.write(as: .xml)
       default: return
       }
     }
