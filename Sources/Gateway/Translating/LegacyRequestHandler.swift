@@ -60,7 +60,10 @@ struct LegacyRequestHandler: RequestHandler {
     }
     guard let call = exchange.composer.call else { return await answerConverted(exchange, body: body) }
     if let hostID = call.hostID, call.isMutation {
-      return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
+      // Long documents aren't read on an event loop.
+      return await underWay.run(on: body.count > LongWork.bytes ? nil : executor) {
+        await runner.run(call, hostID: hostID, body: body, exchange: exchange)
+      }
     }
     do {
       try exchange.composer.checkAcceptable()
