@@ -17,7 +17,8 @@ struct LegacyRequestHandler: RequestHandler {
   private let log: RewriteLog
   private let memo: AnswerMemo
   private let runner: MutationRunner
-  private let sharedReads = SharedReads()
+  /// Reads that are made once for several requests.
+  let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
