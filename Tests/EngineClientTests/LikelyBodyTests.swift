@@ -44,6 +44,7 @@ import Testing
 }
 
 extension EngineResponse: Equatable {
+  /// Equal but for the reason phrase.
   public static func == (left: EngineResponse, right: EngineResponse) -> Bool {
     left.status == right.status && left.headers == right.headers && left.body == right.body
   }

@@ -205,7 +205,8 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel,
+      .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
           .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",
