@@ -34,7 +34,8 @@ final class EngineSockets {
     waker = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
     events = [epoll_event](repeating: epoll_event(), count: 128)
     guard epoll >= 0, waker >= 0 else { return nil }
-    var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(fd: waker))
+    // By edges, so that nobody has to read it: each write wakes once. Its counter would overflow after 2^64 of them.
+    var event = epoll_event(events: EPOLLIN.rawValue | EPOLLET.rawValue, data: epoll_data_t(fd: waker))
     epoll_ctl(epoll, EPOLL_CTL_ADD, waker, &event)
   }
 
@@ -55,11 +56,7 @@ final class EngineSockets {
     for index in 0..<max(0, Int(count)) {
       let event = events[index]
       let socket = event.data.fd
-      guard socket != waker else {
-        var value: eventfd_t = 0
-        eventfd_read(waker, &value)
-        continue
-      }
+      if socket == waker { continue }
       guard wanted[Int(socket)] != 0 else {
         registered[Int(socket)] = 0
         epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil)

@@ -133,7 +133,8 @@ extension ServeOption {
     case .memoLimitBytes:
       OptionDefinition(
         placeholder: "BYTES", defaultValue: "33554432", range: 0...1_073_741_824,
-        summary: "How much is remembered of what was read from the engine's answers, so that equal ones aren't read again; "
+        summary:
+          "How much is remembered of what was read from the engine's answers, so that equal ones aren't read again; "
           + "0 remembers nothing.",
         hazard: "Stays in memory as long as the gateway runs.")
     case .headLimitBytes:

@@ -161,7 +161,7 @@ struct DocumentBuilder {
     guard element.bytes > 0 else { return }
     let hasChildren = nodes.count > element.node + 1
     if !hasChildren || !element.isBlank { nodes[element.node].text = joined(from: element.firstPiece) }
-    pieces.removeLast(pieces.count - element.firstPiece)
+    while pieces.count > element.firstPiece { pieces.removeLast() }
   }
 
   /// The character data of an element as one piece.
@@ -216,9 +216,17 @@ struct DocumentBuilder {
     Piece(start: UInt32(source.count + start), count: UInt32(copied.count - start))
   }
 
+  /// Whether bytes are white space only; indentation is looked at eight bytes at a time.
   private static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
     while index < bytes.count {
+      if index + 8 <= bytes.count,
+        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) == 0x2020_2020_2020_2020
+      {
+        index += 8
+        continue
+      }
       let byte = bytes[index]
       guard byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D else { return false }
       index += 1

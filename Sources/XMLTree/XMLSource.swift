@@ -1,5 +1,6 @@
 import CLibxml2
 import GatewayErrors
+import Glibc
 
 /// The bytes of a document that is parsed.
 ///
@@ -107,7 +108,7 @@ struct XMLSource {
   /// Whether the document is UTF-8 by all that it says, without a NUL. One that only claims it is still refused by libxml2.
   private var isPlainUTF8: Bool {
     let document = bytes.dropLast()
-    guard !document.contains(0) else { return false }
+    guard document.place(of: 0) == nil else { return false }
     let text = document.starts(with: [0xEF, 0xBB, 0xBF]) ? document.dropFirst(3) : document
     guard text.first == UInt8(ascii: "<") else { return false }
     guard text.starts(with: "<?xml".utf8) else { return true }
@@ -125,7 +126,17 @@ struct XMLSource {
     let step = limit / 2
     guard step > 0 else { return false }
     return stride(from: 0, to: document.count - step, by: step).allSatisfy { start in
-      document[start..<(start + step)].contains(UInt8(ascii: "<"))
+      document[start..<(start + step)].place(of: UInt8(ascii: "<")) != nil
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// How far from the start the first byte of that value is; nil if there is none. Many times faster than `firstIndex`.
+  fileprivate func place(of byte: UInt8) -> Int? {
+    withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count) else { return nil }
+      return start.distance(to: UnsafeRawPointer(found))
     }
   }
 }

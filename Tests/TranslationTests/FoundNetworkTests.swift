@@ -7,8 +7,8 @@ import Testing
 struct FoundNetworkTests {
   private func device(_ network: HostNic.ShownNetwork?) -> Device {
     Device(
-      id: "n", name: "eth0", kind: .physical, network: network, ipv4: .none, attachment: nil,
-      listed: HostNic(id: "n", name: "eth0"))
+      id: "n", name: "eth0", kind: .physical, network: network, ipv4: .none, attachmentPlace: nil,
+      listedPlace: ListPlace([HostNic(id: "n", name: "eth0")], 0))
   }
 
   @Test("that shows it by its id, or by its name where it isn't of the cluster")

@@ -49,7 +49,7 @@ enum TranslationBenchmark {
     precondition(nics.count == 2 * count)
     let writer = LegacyAnswerWriter(hrefPrefix: "/ovirt-engine/api")
     costs.write = Measuring.processorSeconds {
-      _ = writer.nics(nics, hostID: state.host.id).body.map { XMLWriter.write($0) }
+      _ = writer.nics(nics, hostID: state.host.id).document?.write(as: .xml)
     }
     var mutation: LegacyMutation?
     let call = LegacyCall.setupNetworks(hostID: state.host.id)

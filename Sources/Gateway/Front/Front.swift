@@ -180,6 +180,7 @@ public final class Front: Sendable {
         continuation.resume()
       }
     }
+    for loop in loops { await loop.executor.close() }
     try? await group.shutdownGracefully()
   }
 }

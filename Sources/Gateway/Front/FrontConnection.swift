@@ -224,11 +224,11 @@ final class FrontConnection: ChannelDuplexHandler {
   /// The answer under way is whole.
   func answerEnded(keepsAlive: Bool) {
     guard let current else { return }
-    self.current?.hasAnswerBegun = true
-    self.current?.sink = .dropping
+    current.hasAnswerBegun = true
+    current.sink = .dropping
     isUploadFull = false
     if !keepsAlive || !current.request.keepsAlive || loop.isDraining { return end() }
-    self.current?.isAnswered = true
+    current.isAnswered = true
     pump()
     endIfDone()
   }

@@ -68,6 +68,8 @@ struct CheckedRequest {
         // The decoder reads nothing after a request that offers another protocol.
         keepsAlive = false
       case 10 where name.lowercased() == "connection":
+        // What nearly every client says names nothing.
+        if value == "keep-alive" || value == "Keep-Alive" || value == "close" { break }
         for word in value.lowercased().split(separator: ",") {
           connectionNames.append(String(word.filter { $0 != " " && $0 != "\t" }))
         }

@@ -59,7 +59,7 @@ struct AnswerComposer: Sendable {
   /// - Parameter media: the media type; that which the client prefers, unless another is given.
   func written(_ answer: LegacyAnswer, as media: LegacyMediaType? = nil) -> WrittenAnswer {
     let media = media ?? self.media
-    let body = answer.body.map { ByteBuffer(bytes: LegacyDocument.write($0, as: media)) }
+    let body = answer.document.map { ByteBuffer(bytes: $0.write(as: media)) }
     return WrittenAnswer(
       answer: LegacyAnswer(status: answer.status, body: nil, location: answer.location), media: media,
       body: body ?? ByteBuffer())

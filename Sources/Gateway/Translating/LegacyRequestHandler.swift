@@ -17,7 +17,8 @@ struct LegacyRequestHandler: RequestHandler {
   private let log: RewriteLog
   private let memo: AnswerMemo
   private let runner: MutationRunner
-  private let sharedReads = SharedReads()
+  /// Reads that are made once for several requests.
+  let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -64,7 +65,10 @@ struct LegacyRequestHandler: RequestHandler {
     }
     guard let call = exchange.composer.call else { return await answerConverted(exchange, body: body) }
     if let hostID = call.hostID, call.isMutation {
-      return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
+      // Long documents aren't read on an event loop.
+      return await underWay.run(on: body.count > LongWork.bytes ? nil : executor) {
+        await runner.run(call, hostID: hostID, body: body, exchange: exchange)
+      }
     }
     do {
       try exchange.composer.checkAcceptable()
@@ -207,7 +211,8 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel,
+      .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
           .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",
