@@ -14,11 +14,15 @@ final class AnswerCollector: EngineExchangeReceiver {
   }
 
   private let limit: Int
+  private let likelyBody: [UInt8]?
   private let state = Mutex(State())
 
   /// A collector for answers with bodies of at most `limit` bytes.
-  init(limit: Int) {
+  ///
+  /// - Parameter likelyBody: the body that the exchange was told is likely.
+  init(limit: Int, likelyBody: [UInt8]? = nil) {
     self.limit = limit
+    self.likelyBody = likelyBody
   }
 
   /// Starts the exchange; its answer resumes the continuation, once.
@@ -48,7 +52,8 @@ final class AnswerCollector: EngineExchangeReceiver {
       if isTooLarge, case .success = events.end { events.end = .failure(.answerTooLarge(limit: limit)) }
       guard let end = events.end else { return (nil, nil) }
       let answer: Answer = end.map { _ in
-        EngineResponse(head: state.head, body: Array(state.body.readableBytesView))
+        let body = events.isBodyAsLikely ? likelyBody ?? [] : Array(state.body.readableBytesView)
+        return EngineResponse(head: state.head, body: body)
       }
       defer {
         state.exchange = nil

@@ -38,12 +38,16 @@ public struct EngineRequest: Sendable {
   public var deadlineSeconds: Int
   /// How many bytes of an answer are taken before the call fails.
   public var answerLimit: Int
+  /// What the body of the answer probably is. It never changes what comes back: a body that is the same, byte for byte,
+  /// is compared as it arrives and shares this memory, so that no copy of it is made.
+  public var likelyBody: [UInt8]?
 
   /// A request.
   public init(
     method: String, target: String, headers: [HeaderField] = [], body: [UInt8]? = nil, isMutating: Bool,
-    deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20
+    deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20, likelyBody: [UInt8]? = nil
   ) {
+    self.likelyBody = likelyBody
     self.method = method
     self.target = target
     self.headers = headers
@@ -115,8 +119,10 @@ public final class EngineClient: Sendable {
       method: request.method, target: request.target, lines: lines,
       upload: request.body.map { .length($0.count) } ?? .none, isMutating: request.isMutating,
       deadlineMilliseconds: max(1, request.deadlineSeconds) * 1000, highWaterBytes: .max)
-    let collector = AnswerCollector(limit: request.answerLimit)
-    let exchange = EngineExchange(call, on: loop, receiver: collector)
+    // A body over the limit is an error even if it is known.
+    let likelyBody = request.likelyBody.flatMap { $0.count <= request.answerLimit ? $0 : nil }
+    let collector = AnswerCollector(limit: request.answerLimit, likelyBody: likelyBody)
+    let exchange = EngineExchange(call, on: loop, receiver: collector, likelyBody: likelyBody)
     if let body = request.body {
       _ = exchange.upload(ByteBuffer(bytes: body))
       exchange.endUpload()

@@ -26,6 +26,8 @@ public final class EngineExchange: Sendable {
     public var head: EngineAnswerHead?
     /// Bytes of the body.
     public var body: ByteBuffer?
+    /// Whether the whole body is the one that was likely; no bytes of it are given then.
+    public var isBodyAsLikely = false
     /// Whether the upload ran low and wants more.
     public var wantsUpload = false
     /// How it ended; nothing comes after that.
@@ -45,6 +47,7 @@ public final class EngineExchange: Sendable {
     var isUploadRefused = false
     var transfer: Transfer?
     var isCancelled = false
+    var likely: LikelyBody?
   }
 
   /// What is asked.
@@ -53,10 +56,14 @@ public final class EngineExchange: Sendable {
   private let state: Mutex<State>
 
   /// An exchange that starts with ``start()``.
-  public init(_ call: EngineCall, on loop: EngineLoop, receiver: any EngineExchangeReceiver) {
+  ///
+  /// - Parameter likelyBody: what the answer's body probably is; as long as it is, nothing of it is kept or delivered.
+  public init(
+    _ call: EngineCall, on loop: EngineLoop, receiver: any EngineExchangeReceiver, likelyBody: [UInt8]? = nil
+  ) {
     self.call = call
     self.loop = loop
-    self.state = Mutex(State(receiver: receiver))
+    self.state = Mutex(State(receiver: receiver, likely: likelyBody.map { LikelyBody(bytes: $0) }))
   }
 
   // MARK: The receiver's side
@@ -148,6 +155,10 @@ public final class EngineExchange: Sendable {
   /// Takes bytes of the body; false if too much waits, and then libcurl gives the same bytes again after a resume.
   func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
     state.withLock { state in
+      if state.likely != nil {
+        if state.likely?.goesOn(with: bytes) == true { return true }
+        Self.keepWhatMatched(&state)
+      }
       guard state.waitingBytes < call.highWaterBytes else {
         state.isReceivePaused = true
         return false
@@ -160,6 +171,15 @@ public final class EngineExchange: Sendable {
       }
       return true
     }
+  }
+
+  /// The body isn't the likely one: what came before is kept like any other.
+  private static func keepWhatMatched(_ state: inout State) {
+    guard let likely = state.likely else { return }
+    state.likely = nil
+    guard likely.matched > 0 else { return }
+    state.waitingBytes += likely.matched
+    state.events.body = ByteBuffer(bytes: likely.bytes[..<likely.matched])
   }
 
   /// The whole upload, if it is complete and has between 1 and `limit` bytes; nothing is left to be uploaded then.
@@ -219,6 +239,8 @@ public final class EngineExchange: Sendable {
   /// It is over; what is still to be uploaded is dropped.
   func end(_ result: Result<Void, EngineTransportError>) {
     state.withLock { state in
+      state.events.isBodyAsLikely = state.likely?.isWhole == true
+      if !state.events.isBodyAsLikely { Self.keepWhatMatched(&state) }
       state.events.end = result
       state.transfer = nil
       state.uploads = nil

@@ -21,12 +21,15 @@ public struct GatewayConfiguration: Sendable {
   public var writeDeadlineSeconds: Int
   /// The bytes of a body that is translated. Default 4 MiB.
   public var bodyLimit: Int
+  /// How much is remembered of what was read from answers of the engine, in bytes. Default 32 MiB; 0 remembers nothing.
+  public var memoLimit: Int
 
   /// A configuration.
   public init(
     front: FrontConfiguration = FrontConfiguration(), engine: EngineClientConfiguration,
     dialect: EngineDialect? = nil, policy: TranslationPolicy = .guarded, rewriteLogPath: String? = nil,
-    readDeadlineSeconds: Int = 60, writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20
+    readDeadlineSeconds: Int = 60, writeDeadlineSeconds: Int = 200, bodyLimit: Int = 4 << 20,
+    memoLimit: Int = 32 << 20
   ) {
     self.front = front
     self.engine = engine
@@ -36,5 +39,6 @@ public struct GatewayConfiguration: Sendable {
     self.readDeadlineSeconds = readDeadlineSeconds
     self.writeDeadlineSeconds = writeDeadlineSeconds
     self.bodyLimit = bodyLimit
+    self.memoLimit = memoLimit
   }
 }

@@ -1,4 +1,5 @@
 import EngineClient
+import NIOCore
 
 /// What the front does with a request, decided from its head alone.
 public enum Lane: Sendable {
@@ -71,15 +72,26 @@ public struct GatewayAnswer: Sendable {
   public var reason: String
   /// The header fields, without framing.
   public var headers: [HeaderField]
-  /// The body; empty for none.
-  public var body: [UInt8]
+  /// The body; empty for none. It may be shared with other answers, and isn't copied on its way to the client.
+  public var bytes: ByteBuffer
 
   /// An answer.
-  public init(status: Int, reason: String, headers: [HeaderField] = [], body: [UInt8] = []) {
+  public init(status: Int, reason: String, headers: [HeaderField] = [], bytes: ByteBuffer) {
     self.status = status
     self.reason = reason
     self.headers = headers
-    self.body = body
+    self.bytes = bytes
+  }
+
+  /// An answer with a body that is copied.
+  public init(status: Int, reason: String, headers: [HeaderField] = [], body: [UInt8] = []) {
+    self.init(status: status, reason: reason, headers: headers, bytes: ByteBuffer(bytes: body))
+  }
+
+  /// A copy of the body.
+  public var body: [UInt8] {
+    get { Array(bytes.readableBytesView) }
+    set { bytes = ByteBuffer(bytes: newValue) }
   }
 }
 
@@ -87,10 +99,15 @@ public struct GatewayAnswer: Sendable {
 public protocol RequestHandler: Sendable {
   /// Chooses the lane. Called on an event loop: quick, and never waits.
   func lane(for head: RequestHead) -> Lane
+  /// Whether a request that was collected goes to the engine after all, as it came: its head alone didn't tell that. Called on
+  /// an event loop, like ``lane(for:)``.
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions?
   /// Finds out what the engine speaks, with this request's credentials; returns an answer only if that failed.
   func prepare(_ head: RequestHead) async -> GatewayAnswer?
-  /// Answers a collected request.
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer
-  /// The answer to a request that the front itself can't take: too large, too slow, broken framing.
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer
+  /// Answers a collected request. The executor is that of the calling task, for work that outlives it; nil leaves it to the
+  /// system.
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer
+  /// The answer to a request that the front itself can't take: too large, too slow, broken framing, or, where it says after
+  /// how many seconds to try again, one too many.
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer
 }

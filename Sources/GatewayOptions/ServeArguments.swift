@@ -24,6 +24,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.writeDeadlineSeconds)) public var writeDeadlineSeconds: String?
   /// See ``ServeOption/bodyLimitBytes``.
   @Option(help: .of(.bodyLimitBytes)) public var bodyLimitBytes: String?
+  /// See ``ServeOption/memoLimitBytes``.
+  @Option(help: .of(.memoLimitBytes)) public var memoLimitBytes: String?
   /// See ``ServeOption/headLimitBytes``.
   @Option(help: .of(.headLimitBytes)) public var headLimitBytes: String?
   /// See ``ServeOption/headTimeoutSeconds``.
@@ -38,6 +40,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.idleConnectionSeconds)) public var idleConnectionSeconds: String?
   /// See ``ServeOption/writeConnections``.
   @Option(help: .of(.writeConnections), completion: .list(["fresh", "kept"])) public var writeConnections: String?
+  /// See ``ServeOption/maxConnections``.
+  @Option(help: .of(.maxConnections)) public var maxConnections: String?
   /// See ``ServeOption/eventLoops``.
   @Option(help: .of(.eventLoops)) public var eventLoops: String?
   /// See ``ServeOption/drainSeconds``.
@@ -51,10 +55,12 @@ public struct ServeArguments: ParsableArguments {
     let all: [ServeOption: String?] = [
       .upstream: upstream, .upstreamCA: upstreamCA, .listen: listen, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
       .dialect: dialect, .policy: policy, .rewriteLog: rewriteLog, .readDeadlineSeconds: readDeadlineSeconds,
-      .writeDeadlineSeconds: writeDeadlineSeconds, .bodyLimitBytes: bodyLimitBytes, .headLimitBytes: headLimitBytes,
+      .writeDeadlineSeconds: writeDeadlineSeconds, .bodyLimitBytes: bodyLimitBytes,
+      .memoLimitBytes: memoLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,
-      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections, .eventLoops: eventLoops,
+      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections,
+      .maxConnections: maxConnections, .eventLoops: eventLoops,
       .drainSeconds: drainSeconds,
     ]
     return all.compactMapValues { $0 }

@@ -4,17 +4,25 @@ import XMLTree
 public struct LegacyAnswer: Sendable, Equatable {
   /// The HTTP status.
   public var status: Int
-  /// The root element; nil for an answer without body.
-  public var body: XMLElement?
+  /// The document; nil for an answer without body.
+  public var document: LegacyBody?
   /// Where the thing that was made is, as a path with leading slash; nil for no `Location` field.
   public var location: String?
 
   /// An answer.
   public init(status: Int, body: XMLElement?, location: String? = nil) {
+    self.init(status: status, document: body.map { LegacyBody($0) }, location: location)
+  }
+
+  /// An answer with a document that may be no tree.
+  init(status: Int, document: LegacyBody?, location: String? = nil) {
     self.status = status
-    self.body = body
+    self.document = document
     self.location = location
   }
+
+  /// The root element; nil for an answer without body.
+  public var body: XMLElement? { document?.tree }
 
   /// The reason phrase of the status line; old SDKs show it to their users.
   public var reasonPhrase: String { Self.reasonPhrase(of: status) }

@@ -22,13 +22,15 @@ extension LegacyAnswerWriter {
 
   /// The answer to `GET nics/{n}/statistics`, in the order given: the four that 3.5 had, `limit` of them at most.
   public func statistics(_ statistics: [NicStatistic], hostID: String, nicID: String, limit: Int?) -> LegacyAnswer {
-    LegacyAnswer(status: 200, body: statisticElement(hostID: hostID, nicID: nicID).list(statistics, limit: limit))
+    let element = statisticElement(hostID: hostID, nicID: nicID)
+    return LegacyAnswer(status: 200, body: XMLTreeSink.tree { element.write(statistics, limit: limit, to: &$0) })
   }
 
   /// The answer to `GET nics/{n}/statistics/{s}`; nil for a statistic that 3.5 didn't have.
   public func statistic(_ statistic: NicStatistic, hostID: String, nicID: String) -> LegacyAnswer? {
     guard LegacyStatisticElement.isLegacy(statistic) else { return nil }
-    return LegacyAnswer(status: 200, body: statisticElement(hostID: hostID, nicID: nicID).statistic(statistic))
+    let element = statisticElement(hostID: hostID, nicID: nicID)
+    return LegacyAnswer(status: 200, body: XMLTreeSink.tree { element.write(statistic, to: &$0) })
   }
 
   /// The answer to `GET nics/{n}/attach/{oid}`: 301 to the nic (engine 3.5, `BackendActionResource`).
@@ -44,7 +46,7 @@ extension LegacyAnswerWriter {
   }
 
   private func statisticElement(hostID: String, nicID: String) -> LegacyStatisticElement {
-    LegacyStatisticElement(nicHref: nicHref(hostID, nicID), nicID: nicID)
+    LegacyStatisticElement(nicHref: PreparedValue(nicHref(hostID, nicID)), nicID: nicID)
   }
 
   private func nicHref(_ hostID: String, _ nicID: String) -> String {

@@ -15,13 +15,14 @@ public struct LegacyAnswerWriter: Sendable {
   /// The answer to `GET nics`, in the order given.
   public func nics(_ nics: [LegacyNic], hostID: String) -> LegacyAnswer {
     let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
-    return LegacyAnswer(status: 200, body: element.list(nics))
+    return LegacyAnswer(status: 200, document: LegacyBody(nics, element))
   }
 
   /// The answer to `POST nics`: the device that was made, and where it is.
   public func created(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
     let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
-    return LegacyAnswer(status: 201, body: element.nic(nic), location: element.href(nic.id))
+    return LegacyAnswer(
+      status: 201, body: XMLTreeSink.tree { element.write(nic, to: &$0) }, location: element.href(nic.id))
   }
 
   /// The answer to a device that was made or edited where nothing but the request says how it is now: the request.
@@ -44,7 +45,7 @@ public struct LegacyAnswerWriter: Sendable {
   /// The answer to `GET nics/{n}`, and to `PUT` of it.
   public func nic(_ nic: LegacyNic, hostID: String) -> LegacyAnswer {
     let element = LegacyNicElement(hrefPrefix: hrefPrefix, hostID: hostID)
-    return LegacyAnswer(status: 200, body: element.nic(nic))
+    return LegacyAnswer(status: 200, body: XMLTreeSink.tree { element.write(nic, to: &$0) })
   }
 
   /// The answer to a mutation that was carried out, or that changed nothing: the request echoed, with the job and state.

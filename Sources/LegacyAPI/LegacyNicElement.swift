@@ -3,92 +3,134 @@ import XMLTree
 
 /// Writes `host_nics` and `host_nic` as engine 3.5 did (`HostNicMapper`, `BackendHostNicsResource`, `ActionsBuilder`,
 /// `LinkHelper`; element order from `api.xsd`).
-struct LegacyNicElement {
+struct LegacyNicElement: Sendable {
   /// What hrefs start with.
   let hrefPrefix: String
   /// The id of the host that the devices belong to.
   let hostID: String
-  private let hostHref: String
+  private let hostHref: PreparedValue
+  private let preparedHostID: PreparedValue
+  private let setUpHref: PreparedValue
+  private let networksHref: String
 
   /// Writes devices of a host.
   init(hrefPrefix: String, hostID: String) {
     self.hrefPrefix = hrefPrefix
     self.hostID = hostID
-    hostHref = "\(hrefPrefix)/hosts/\(hostID.pathSegment)"
+    hostHref = PreparedValue("\(hrefPrefix)/hosts/\(hostID.pathSegment)")
+    preparedHostID = PreparedValue(hostID)
+    setUpHref = PreparedValue("\(hostHref.text)/nics/setupnetworks")
+    networksHref = "\(hrefPrefix)/networks/"
   }
 
   /// The collection, with its action.
-  func list(_ nics: [LegacyNic]) -> XMLElement {
-    let actions = XMLElement("actions", children: [link("\(hostHref)/nics/setupnetworks", "setupnetworks")])
-    return XMLElement("host_nics", children: [actions] + nics.map(nic))
+  func write(_ nics: [LegacyNic], to sink: inout some ElementSink) {
+    sink.open("host_nics")
+    sink.open("actions")
+    link(setUpHref, "", "setupnetworks", to: &sink)
+    sink.close("actions")
+    for index in nics.indices { write(nics[index], to: &sink) }
+    sink.close("host_nics")
   }
 
   /// One device. What the engine doesn't tell is left out; nothing is made up.
-  func nic(_ nic: LegacyNic) -> XMLElement {
-    let href = href(nic.id)
-    var children = [actions(nic.id), XMLElement("name", text: nic.name)]
-    children.reserveCapacity(20)
-    if let masterID = nic.masterID { children.append(link(self.href(masterID), "master")) }
-    children.append(link("\(href)/statistics", "statistics"))
-    children.append(link("\(href)/labels", "labels"))
-    children.append(
-      XMLElement("host", [XMLAttribute("href", hostHref), XMLAttribute("id", hostID)]))
-    if let shown = nic.network { children.append(network(shown)) }
-    if let mac = nic.mac { children.append(XMLElement("mac", [XMLAttribute("address", mac)])) }
-    if let ip = ip(nic.ipv4) { children.append(ip) }
-    if let base = nic.baseInterface { children.append(XMLElement("base_interface", text: base)) }
-    if let tag = nic.vlan { children.append(XMLElement("vlan", [XMLAttribute("id", String(tag))])) }
-    if let part = nic.bonding { children.append(bonding(part)) }
-    children.append(XMLElement("boot_protocol", text: nic.ipv4.method.rawValue))
+  func write(_ nic: LegacyNic, to sink: inout some ElementSink) {
+    let href = PreparedValue(href(nic.id))
+    sink.open("host_nic")
+    sink.attribute("href", href)
+    sink.attribute("id", nic.id)
+    actions(href, to: &sink)
+    sink.element("name", text: nic.name)
+    if let masterID = nic.masterID { link(PreparedValue(self.href(masterID)), "", "master", to: &sink) }
+    link(href, "/statistics", "statistics", to: &sink)
+    link(href, "/labels", "labels", to: &sink)
+    sink.open("host")
+    sink.attribute("href", hostHref)
+    sink.attribute("id", preparedHostID)
+    sink.close("host")
+    if let shown = nic.network { network(shown, to: &sink) }
+    if let mac = nic.mac {
+      sink.open("mac")
+      sink.attribute("address", mac)
+      sink.close("mac")
+    }
+    ip(nic.ipv4, to: &sink)
+    if let base = nic.baseInterface { sink.element("base_interface", text: base) }
+    if let tag = nic.vlan {
+      sink.open("vlan")
+      sink.attribute("id", String(tag))
+      sink.close("vlan")
+    }
+    if let part = nic.bonding { bonding(part, to: &sink) }
+    sink.element("boot_protocol", text: nic.ipv4.method.rawValue)
     if let statistics = nic.statistics {
-      children.append(LegacyStatisticElement(nicHref: href, nicID: nic.id).list(statistics))
+      LegacyStatisticElement(nicHref: href, nicID: nic.id).write(statistics, to: &sink)
     }
-    if let speed = nic.speed { children.append(XMLElement("speed", text: String(speed))) }
+    if let speed = nic.speed { sink.element("speed", text: String(speed)) }
     if let status = nic.status {
-      children.append(XMLElement("status", children: [XMLElement("state", text: status)]))
+      sink.open("status")
+      sink.element("state", text: status)
+      sink.close("status")
     }
-    if let mtu = nic.mtu { children.append(XMLElement("mtu", text: String(mtu))) }
-    if let isBridged = nic.isBridged { children.append(XMLElement("bridged", text: String(isBridged))) }
+    if let mtu = nic.mtu { sink.element("mtu", text: String(mtu)) }
+    if let isBridged = nic.isBridged { sink.element("bridged", text: isBridged ? "true" : "false") }
     if let isCustom = nic.hasCustomConfiguration {
-      children.append(XMLElement("custom_configuration", text: String(isCustom)))
+      sink.element("custom_configuration", text: isCustom ? "true" : "false")
     }
-    if !nic.properties.isEmpty { children.append(properties(nic.properties)) }
-    return XMLElement("host_nic", reference(nic.id), children: children)
+    if !nic.properties.isEmpty { properties(nic.properties, to: &sink) }
+    sink.close("host_nic")
   }
 
-  private func network(_ network: HostNic.ShownNetwork) -> XMLElement {
+  private func network(_ network: HostNic.ShownNetwork, to sink: inout some ElementSink) {
+    sink.open("network")
     switch network {
     case .managed(let id):
-      XMLElement(
-        "network", [XMLAttribute("href", "\(hrefPrefix)/networks/\(id.pathSegment)"), XMLAttribute("id", id)])
+      sink.attribute("href", networksHref + id.pathSegment)
+      sink.attribute("id", id)
     case .unmanaged(let name):
-      XMLElement("network", children: [XMLElement("name", text: name)])
+      sink.element("name", text: name)
     }
+    sink.close("network")
   }
 
-  private func ip(_ ipv4: IPv4Configuration) -> XMLElement? {
-    let attributes = [("address", ipv4.address), ("netmask", ipv4.netmask), ("gateway", ipv4.gateway)]
-      .compactMap { name, value in value.map { XMLAttribute(name, $0) } }
-    return attributes.isEmpty ? nil : XMLElement("ip", attributes)
+  private func ip(_ ipv4: IPv4Configuration, to sink: inout some ElementSink) {
+    guard ipv4.address != nil || ipv4.netmask != nil || ipv4.gateway != nil else { return }
+    sink.open("ip")
+    if let address = ipv4.address { sink.attribute("address", address) }
+    if let netmask = ipv4.netmask { sink.attribute("netmask", netmask) }
+    if let gateway = ipv4.gateway { sink.attribute("gateway", gateway) }
+    sink.close("ip")
   }
 
-  private func bonding(_ bonding: LegacyNic.Bonding) -> XMLElement {
-    var element = XMLElement("bonding")
+  private func bonding(_ bonding: LegacyNic.Bonding, to sink: inout some ElementSink) {
+    sink.open("bonding")
     if !bonding.options.isEmpty {
-      element.children.append(XMLElement("options", children: bonding.options.map(option)))
+      sink.open("options")
+      for option in bonding.options { self.option(option, to: &sink) }
+      sink.close("options")
     }
     if !bonding.slaveIDs.isEmpty {
+      sink.open("slaves")
       // References with their actions, but without name and links.
-      let slaves = bonding.slaveIDs.map { XMLElement("host_nic", reference($0), children: [actions($0)]) }
-      element.children.append(XMLElement("slaves", children: slaves))
+      for id in bonding.slaveIDs {
+        let href = PreparedValue(href(id))
+        sink.open("host_nic")
+        sink.attribute("href", href)
+        sink.attribute("id", id)
+        actions(href, to: &sink)
+        sink.close("host_nic")
+      }
+      sink.close("slaves")
     }
-    return element
+    sink.close("bonding")
   }
 
-  private func option(_ option: BondOption) -> XMLElement {
-    var element = XMLElement("option", [XMLAttribute("name", option.name), XMLAttribute("value", option.value)])
-    if option.name == "mode", let type = Self.modeTypes[option.value] { element.setAttribute("type", type) }
-    return element
+  private func option(_ option: BondOption, to sink: inout some ElementSink) {
+    sink.open("option")
+    sink.attribute("name", option.name)
+    sink.attribute("value", option.value)
+    if option.name == "mode", let type = Self.modeTypes[option.value] { sink.attribute("type", type) }
+    sink.close("option")
   }
 
   /// The modes that 3.5 had a text for; only when the mode is given by number.
@@ -97,29 +139,34 @@ struct LegacyNicElement {
     "5": "Adaptive transmit load balancing (balance-tlb)",
   ]
 
-  private func properties(_ properties: [CustomProperty]) -> XMLElement {
-    XMLElement(
-      "properties",
-      children: properties.map {
-        XMLElement("property", children: [XMLElement("name", text: $0.name), XMLElement("value", text: $0.value)])
-      })
+  private func properties(_ properties: [CustomProperty], to sink: inout some ElementSink) {
+    sink.open("properties")
+    for property in properties {
+      sink.open("property")
+      sink.element("name", text: property.name)
+      sink.element("value", text: property.value)
+      sink.close("property")
+    }
+    sink.close("properties")
   }
 
-  private func actions(_ nicID: String) -> XMLElement {
-    XMLElement(
-      "actions", children: [link("\(href(nicID))/attach", "attach"), link("\(href(nicID))/detach", "detach")])
+  private func actions(_ href: PreparedValue, to sink: inout some ElementSink) {
+    sink.open("actions")
+    link(href, "/attach", "attach", to: &sink)
+    link(href, "/detach", "detach", to: &sink)
+    sink.close("actions")
   }
 
-  private func link(_ href: String, _ rel: String) -> XMLElement {
-    XMLElement("link", [XMLAttribute("href", href), XMLAttribute("rel", rel)])
-  }
-
-  private func reference(_ nicID: String) -> [XMLAttribute] {
-    [XMLAttribute("href", href(nicID)), XMLAttribute("id", nicID)]
+  private func link(_ href: PreparedValue, _ suffix: StaticString, _ rel: StaticString, to sink: inout some ElementSink)
+  {
+    sink.open("link")
+    sink.attribute("href", href, suffix)
+    sink.attribute("rel", .empty, rel)
+    sink.close("link")
   }
 
   /// The path of a device, with leading slash.
-  func href(_ nicID: String) -> String { "\(hostHref)/nics/\(nicID.pathSegment)" }
+  func href(_ nicID: String) -> String { "\(hostHref.text)/nics/\(nicID.pathSegment)" }
 }
 
 extension String {

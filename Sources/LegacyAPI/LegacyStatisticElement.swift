@@ -5,7 +5,7 @@ import XMLTree
 /// `HostNicStatisticalQuery`).
 struct LegacyStatisticElement {
   /// The href of the nic.
-  let nicHref: String
+  let nicHref: PreparedValue
   /// The id of the nic.
   let nicID: String
 
@@ -18,23 +18,34 @@ struct LegacyStatisticElement {
   static func isLegacy(_ statistic: NicStatistic) -> Bool { names.contains(statistic.name) }
 
   /// The list, with those that 3.5 had, `limit` of them at most.
-  func list(_ statistics: [NicStatistic], limit: Int? = nil) -> XMLElement {
+  func write(_ statistics: [NicStatistic], limit: Int? = nil, to sink: inout some ElementSink) {
     let legacy = statistics.filter(Self.isLegacy)
-    return XMLElement("statistics", children: legacy.prefix(limit ?? legacy.count).map(statistic))
+    sink.open("statistics")
+    for statistic in legacy.prefix(limit ?? legacy.count) { write(statistic, to: &sink) }
+    sink.close("statistics")
   }
 
   /// One statistic.
-  func statistic(_ statistic: NicStatistic) -> XMLElement {
-    let values = XMLElement(
-      "values", [XMLAttribute("type", statistic.valueType.uppercased())],
-      children: statistic.values.map { XMLElement("value", children: [XMLElement("datum", text: $0)]) })
-    return XMLElement(
-      "statistic",
-      [XMLAttribute("href", "\(nicHref)/statistics/\(statistic.id.pathSegment)"), XMLAttribute("id", statistic.id)],
-      children: [
-        XMLElement("name", text: statistic.name), XMLElement("description", text: statistic.description), values,
-        XMLElement("type", text: statistic.kind.uppercased()), XMLElement("unit", text: statistic.unit.uppercased()),
-        XMLElement("host_nic", [XMLAttribute("href", nicHref), XMLAttribute("id", nicID)]),
-      ])
+  func write(_ statistic: NicStatistic, to sink: inout some ElementSink) {
+    sink.open("statistic")
+    sink.attribute("href", "\(nicHref.text)/statistics/\(statistic.id.pathSegment)")
+    sink.attribute("id", statistic.id)
+    sink.element("name", text: statistic.name)
+    sink.element("description", text: statistic.description)
+    sink.open("values")
+    sink.attribute("type", statistic.valueType.uppercased())
+    for value in statistic.values {
+      sink.open("value")
+      sink.element("datum", text: value)
+      sink.close("value")
+    }
+    sink.close("values")
+    sink.element("type", text: statistic.kind.uppercased())
+    sink.element("unit", text: statistic.unit.uppercased())
+    sink.open("host_nic")
+    sink.attribute("href", nicHref)
+    sink.attribute("id", nicID)
+    sink.close("host_nic")
+    sink.close("statistic")
   }
 }

@@ -30,6 +30,13 @@ import XMLTree
     #expect(error.detail.contains("a DOCTYPE"))
   }
 
+  @Test func aMistakeAtTheBeginningOfALongDocumentIsFoundThere() throws {
+    let text = "<a>\n</b>" + String(repeating: "<c>text</c>\n", count: 40_000) + "</a>"
+    let error = try refusal(text)
+    #expect(error.code == .requestNotXML)
+    #expect(error.detail.contains("line 2"))
+  }
+
   @Test func refusesABombBeforeItIsExpanded() throws {
     var bomb = #"<!DOCTYPE a [<!ENTITY e0 "ha">"#
     for level in 1...40 {

@@ -1,5 +1,10 @@
 import Foundation
 
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.count == 3, arguments.first == "profile", let count = arguments.last.flatMap({ Int($0) }) {
+  try Profiling.run(arguments.dropFirst().first ?? "", nics: count, seconds: 5)
+  exit(0)
+}
 let verdicts = try TranslationBenchmark.run() + (try await LogBenchmark.run())
 print("")
 for verdict in verdicts { print(verdict.line) }

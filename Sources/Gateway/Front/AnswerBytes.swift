@@ -6,12 +6,19 @@ enum AnswerBytes {
   /// The header that gives the client the id of its request in the rewrite log.
   static let requestIDField = "Hostnet-Gateway-Request"
 
-  /// Status line, fields, framing and body. Line ends in reason or values become blanks, so that nothing can be smuggled
-  /// into the head.
+  /// Bodies up to this size are copied behind their heads: one write costs less than two then.
+  private static let copiedBodyLimit = 16 << 10
+
+  /// Status line, fields and framing, and the body if it is small. Line ends in reason or values become blanks, so that
+  /// nothing can be smuggled into the head.
+  ///
+  /// - Returns: the body, if it is to be written after what is in the buffer.
   static func write(
     _ answer: GatewayAnswer, id: String?, isHead: Bool, keepsAlive: Bool, isHTTP10: Bool, into buffer: inout ByteBuffer
-  ) {
-    buffer.reserveCapacity(minimumWritableBytes: 256 + answer.body.count)
+  ) -> ByteBuffer? {
+    let count = answer.bytes.readableBytes
+    let isCopied = count <= copiedBodyLimit
+    buffer.reserveCapacity(minimumWritableBytes: 512 + (isCopied ? count : 0))
     buffer.writeString("HTTP/1.1 \(answer.status) ")
     writeText(answer.reason, into: &buffer)
     buffer.writeStaticString("\r\n")
@@ -26,10 +33,13 @@ enum AnswerBytes {
     }
     if let id, !hasID { writeRequestID(id, into: &buffer) }
     let hasNoBody = answer.status < 200 || answer.status == 204 || answer.status == 304
-    if !hasNoBody { buffer.writeString("Content-Length: \(answer.body.count)\r\n") }
+    if !hasNoBody { buffer.writeString("Content-Length: \(count)\r\n") }
     writeConnection(keepsAlive: keepsAlive, isHTTP10: isHTTP10, into: &buffer)
     buffer.writeStaticString("\r\n")
-    if !hasNoBody && !isHead { buffer.writeBytes(answer.body) }
+    guard !hasNoBody, !isHead, count > 0 else { return nil }
+    guard isCopied else { return answer.bytes }
+    buffer.writeImmutableBuffer(answer.bytes)
+    return nil
   }
 
   /// The field with the id.

@@ -28,6 +28,8 @@ final class FrontConnection: ChannelDuplexHandler {
   let loop: FrontLoop
   /// Whether the connection is encrypted.
   let isTLS: Bool
+  /// Whether there were as many connections as the front takes when this one came.
+  let isBeyondLimit: Bool
   /// The way to the client.
   let output = ClientOutput()
   /// The client's address, without port.
@@ -52,10 +54,11 @@ final class FrontConnection: ChannelDuplexHandler {
   private static let lingerBytes = 1 << 20
   private static let lingerTime = TimeAmount.seconds(2)
 
-  /// A connection of a loop.
-  init(loop: FrontLoop, isTLS: Bool) {
+  /// A connection of a loop; one beyond the limit gets a refusal as its one answer.
+  init(loop: FrontLoop, isTLS: Bool, isBeyondLimit: Bool) {
     self.loop = loop
     self.isTLS = isTLS
+    self.isBeyondLimit = isBeyondLimit
   }
 
   // MARK: The channel
@@ -242,26 +245,33 @@ final class FrontConnection: ChannelDuplexHandler {
   /// Writes a whole answer.
   func write(_ answer: GatewayAnswer) {
     let keepsAlive = keepsAliveAfterAnswer
-    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive)) { _ in }
+    output.writeAndFlush(answerBytes(answer, keepsAlive: keepsAlive)) { _ in }
     answerEnded(keepsAlive: keepsAlive)
   }
 
-  private func bytes(of answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
+  /// The last bytes of an answer; what goes before them is queued.
+  private func answerBytes(_ answer: GatewayAnswer, keepsAlive: Bool) -> ByteBuffer {
     var bytes = output.allocator.buffer(capacity: 0)
     let request = current?.request
-    AnswerBytes.write(
+    let body = AnswerBytes.write(
       answer, id: request?.head.id, isHead: request?.head.method == "HEAD", keepsAlive: keepsAlive,
       isHTTP10: request?.isHTTP10 ?? false, into: &bytes)
-    return bytes
+    guard let body else { return bytes }
+    output.write(bytes)
+    return body
   }
 
   /// Answers with a refusal and ends the connection; only if nothing of an answer has been sent.
   func refuse(_ refusal: Refusal, isNoted: Bool = false) {
     guard case .open = phase else { return }
     if !isNoted { note(refusal) }
-    let answer = loop.handler.refusal(of: current?.request.head, status: refusal.status, detail: refusal.detail)
-    let keepsAlive = refusal.status >= 500 && refusal.status != 501 && refusal.status != 505 && keepsAliveAfterAnswer
-    output.writeAndFlush(bytes(of: answer, keepsAlive: keepsAlive))
+    let answer = loop.handler.refusal(
+      of: current?.request.head, status: refusal.status, detail: refusal.detail,
+      retryAfterSeconds: refusal.retryAfterSeconds)
+    let keepsAlive =
+      refusal.retryAfterSeconds == nil && refusal.status >= 500 && refusal.status != 501 && refusal.status != 505
+      && keepsAliveAfterAnswer
+    output.writeAndFlush(answerBytes(answer, keepsAlive: keepsAlive))
     if keepsAlive { answerEnded(keepsAlive: true) } else { end() }
   }
 

@@ -47,6 +47,7 @@ extension FrontConnection {
     do throws(Refusal) {
       current = RequestUnderWay(
         try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress))
+      if isBeyondLimit { throw ConnectionCount.refusal }
       chooseLane()
     } catch {
       refuse(error)
@@ -112,14 +113,28 @@ extension FrontConnection {
     case .relaying(let exchange):
       exchange.endUpload()
       exchange.start()
-    case .collecting:
-      let body = current.map { Array($0.collected.readableBytesView) } ?? []
-      current?.collected = ByteBuffer()
-      current?.sink = .dropping
-      answer(body: body)
+    case .collecting: endCollecting()
     case .dropping, .waiting, nil: break
     }
     endIfDone()
+  }
+
+  /// A body that was to be collected is whole: it goes to the engine as it came if the handler says so now, else to the
+  /// handler.
+  private func endCollecting() {
+    guard let current else { return }
+    let collected = current.collected
+    let body = Array(collected.readableBytesView)
+    self.current?.collected = ByteBuffer()
+    guard let instructions = loop.handler.relay(for: current.request.head, collected: body) else {
+      self.current?.sink = .dropping
+      return answer(body: body)
+    }
+    let exchange = RelayExchange(current.request, instructions, connection: self, loop: loop)
+    self.current?.sink = .relaying(exchange)
+    if collected.readableBytes > 0, !exchange.upload(collected) { isUploadFull = true }
+    exchange.endUpload()
+    exchange.start()
   }
 
   /// Starts what came without its whole body, and tells a client that waits for it to send the body.
@@ -150,8 +165,9 @@ extension FrontConnection {
 
   private func answer(body: [UInt8]) {
     guard let head = current?.request.head else { return }
+    let executor = loop.executor
     run { handler in
-      await handler.answer(head, body: body)
+      await handler.answer(head, body: body, on: executor)
     } then: { connection, answer in
       connection.write(answer)
     }
@@ -167,7 +183,7 @@ extension FrontConnection {
     let bound = NIOLoopBound((self, loop), eventLoop: eventLoop)
     let handler = loop.handler
     loop.exchanges += 1
-    current?.task = Task {
+    current?.task = Task(executorPreference: loop.executor) {
       let value = await call(handler)
       eventLoop.execute {
         let (connection, loop) = bound.value

@@ -9,6 +9,8 @@ import RewriteLog
 final class FrontLoop: @unchecked Sendable {
   /// The event loop.
   let eventLoop: any EventLoop
+  /// Runs tasks on the event loop.
+  let executor: LoopExecutor
   /// libcurl's thread, which delivers on the event loop.
   let engine: EngineLoop
   /// The translating lane.
@@ -32,6 +34,7 @@ final class FrontLoop: @unchecked Sendable {
     handler: any RequestHandler, log: RewriteLog
   ) {
     self.eventLoop = eventLoop
+    executor = LoopExecutor(eventLoop)
     self.configuration = configuration
     self.handler = handler
     self.log = log

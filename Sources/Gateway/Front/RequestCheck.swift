@@ -7,6 +7,8 @@ struct Refusal: Error, Equatable {
   var status: Int
   /// What is wrong, for the person behind the client.
   var detail: String
+  /// After how many seconds the client may try again, where the front itself has too much to do; nil otherwise.
+  var retryAfterSeconds: Int?
 }
 
 /// How the body of a client's request is framed.

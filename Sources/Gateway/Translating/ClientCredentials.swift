@@ -35,6 +35,10 @@ struct ClientCredentials: Sendable {
   /// Whether the credentials are of a kind that an engine may accept only once, so that the first call should go alone:
   /// a Negotiate token (RFC 4559; Kerberos keeps a replay cache), without a session yet.
   let workOnce: Bool
+  /// Whether the credentials belong to the request alone, as Basic (RFC 7617) and Bearer (RFC 6750) do, or there are none.
+  let areReusable: Bool
+  /// Whether the engine may open a session that the client doesn't have yet.
+  var opensSession: Bool { wantSession && cookies.isEmpty }
 
   private static let alwaysPassed: Set<String> = [
     "authorization", "jsessionid", "correlation-id", "filter", "accept-language",
@@ -47,7 +51,8 @@ struct ClientCredentials: Sendable {
     cookies = head.headers.filter { $0.name.lowercased() == "cookie" }
     wantSession = session.contains { $0.value.lowercased().contains("persistent-auth") }
     let scheme = head.header("authorization")?.prefix { $0 != " " }.lowercased()
-    workOnce = cookies.isEmpty && !(scheme == nil || scheme == "basic" || scheme == "bearer")
+    areReusable = scheme == nil || scheme == "basic" || scheme == "bearer"
+    workOnce = cookies.isEmpty && !areReusable
   }
 
   /// The headers of one call.

@@ -13,15 +13,18 @@ final class EngineSession: Sendable {
   private struct State {
     var calls = 0
     var cookies: [EngineCookie] = []
+    var beforeFirstCall: (@Sendable () -> Void)?
   }
 
   private let transport: any EngineTransport
   private let credentials: ClientCredentials
   private let deadlines: Deadlines
+  private let memo: AnswerMemo
   private let state = Mutex(State())
 
   /// The calls on behalf of one request.
-  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines) {
+  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo) {
+    self.memo = memo
     self.transport = transport
     self.credentials = ClientCredentials(head)
     self.deadlines = deadlines
@@ -36,6 +39,15 @@ final class EngineSession: Sendable {
   /// Whether calls may go out beside each other before the engine has answered one.
   var mayReadInParallel: Bool { !credentials.workOnce || state.withLock { !$0.cookies.isEmpty } }
 
+  /// Whether reads with the same headers may be made once for several clients. Not if the answer may open a session for one
+  /// of them, nor with credentials that an engine may accept only once.
+  var mayShareReads: Bool { !credentials.opensSession && credentials.areReusable }
+
+  /// Calls `body` when the first call is about to be sent.
+  func beforeFirstCall(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.beforeFirstCall = body }
+  }
+
   /// A read that brings a document.
   ///
   /// - Parameters:
@@ -44,21 +56,71 @@ final class EngineSession: Sendable {
   ///   - parse: reads the document.
   func read<Value>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     let request = self.request(call, isMutating: false, opensSession: opensSession)
-    let document: XMLElement
-    do throws(EngineTransportError) {
-      let response = try await send(request, keepsCookies: opensSession)
-      do throws(LaneFailure) {
-        document = try ReadFailures.document(of: response, request: request, wire: wire)
-      } catch {
-        return .failure(error)
+    switch await answer(to: request, opensSession: opensSession) {
+    case .success(let response): return await Self.read(response, request: request, wire: wire, parse)
+    case .failure(let failure): return .failure(failure)
+    }
+  }
+
+  /// A read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  ///
+  /// - Parameters:
+  ///   - key: what was asked, and how it is read; nil remembers nothing.
+  ///   - parse: reads the document; the same bytes and key always give the same.
+  func read<Value: Sendable>(
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
+    rememberedAs key: AnswerMemo.ReadKey?,
+    _ parse: (XMLNode) throws(GatewayError) -> Value
+  ) async -> Result<Reading<Value>, LaneFailure> {
+    guard let key else {
+      return await read(call, opensSession: opensSession, wire: wire, parse).map { Reading(value: $0, number: nil) }
+    }
+    let known = memo.body(key, as: Value.self)
+    var request = self.request(call, isMutating: false, opensSession: opensSession)
+    request.likelyBody = known?.bytes
+    switch await answer(to: request, opensSession: opensSession) {
+    case .success(let response):
+      if let known, (200..<300).contains(response.status), response.body == known.bytes {
+        return .success(Reading(value: known.value, number: known.number))
       }
+      return await Self.read(response, request: request, wire: wire, parse).map { value in
+        Reading(value: value, number: memo.remember(response.body, meaning: value, for: key).number)
+      }
+    case .failure(let failure): return .failure(failure)
+    }
+  }
+
+  private func answer(to request: EngineRequest, opensSession: Bool) async -> Result<EngineResponse, LaneFailure> {
+    do {
+      return .success(try await send(request, keepsCookies: opensSession))
     } catch {
       return .failure(ReadFailures.failure(of: error, request: request))
     }
-    do throws(GatewayError) {
+  }
+
+  private static func read<Value>(
+    _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
+    _ parse: (XMLNode) throws(GatewayError) -> Value
+  ) async -> Result<Value, LaneFailure> {
+    await LongWork.run(isLong: response.body.count > LongWork.bytes) {
+      parsed(response, request: request, wire: wire, parse)
+    }
+  }
+
+  private static func parsed<Value>(
+    _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
+    _ parse: (XMLNode) throws(GatewayError) -> Value
+  ) -> Result<Value, LaneFailure> {
+    let document: XMLNode
+    do {
+      document = try ReadFailures.document(of: response, request: request, wire: wire)
+    } catch {
+      return .failure(error)
+    }
+    do {
       return .success(try parse(document))
     } catch {
       return .failure(LaneFailure(error))
@@ -85,7 +147,12 @@ final class EngineSession: Sendable {
   func send(
     _ request: EngineRequest, keepsCookies: Bool = true
   ) async throws(EngineTransportError) -> EngineResponse {
-    state.withLock { $0.calls += 1 }
+    let beforeFirstCall = state.withLock { state in
+      state.calls += 1
+      defer { state.beforeFirstCall = nil }
+      return state.beforeFirstCall
+    }
+    beforeFirstCall?()
     let response = try await transport.send(request)
     if keepsCookies || !credentials.wantSession {
       let set = response.headers.filter { $0.isNamed("set-cookie") }.compactMap { EngineCookie($0.value) }

@@ -1,5 +1,6 @@
 import GatewayErrors
 import LegacyAPI
+import NIOCore
 import RewriteLog
 
 /// One request of a client on its way through the translating lane: what it needs to call the engine, to be answered and to
@@ -26,13 +27,24 @@ struct LegacyExchange: Sendable {
   }
 
   /// The answer to a read that was translated, noted.
-  func note(_ answer: LegacyAnswer) -> GatewayAnswer {
-    note(composer.answer(answer, session: session), error: nil, remark: nil)
+  ///
+  /// - Parameter sharedWith: the id of the request whose read it is; nil if it is its own.
+  func note(_ outcome: SharedReads.Outcome, sharedWith: String? = nil) -> GatewayAnswer {
+    let shared = sharedWith.map { "read together with \($0)" }
+    switch outcome {
+    case .success(let answer):
+      return note(composer.answer(answer, session: session), error: nil, remark: shared)
+    case .failure(let failure):
+      let remark = [shared, failure.error.cause].compactMap(\.self).joined(separator: "; ")
+      return note(
+        composer.answer(failure, echo: nil, session: session), error: failure.error,
+        remark: remark.isEmpty ? nil : remark)
+    }
   }
 
   /// The answer to a request that failed, noted with the deeper cause, of which the client isn't told.
   func note(_ failure: LaneFailure) -> GatewayAnswer {
-    note(composer.answer(failure, echo: nil, session: session), error: failure.error, remark: failure.error.cause)
+    note(.failure(failure))
   }
 
   /// Notes an answer. The front leaves out the body of an answer to HEAD.
@@ -41,7 +53,8 @@ struct LegacyExchange: Sendable {
       RewriteNote(
         id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
         status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
-        bytes: head.method == "HEAD" ? 0 : answer.body.count, milliseconds: started.duration(to: .now).milliseconds,
+        bytes: head.method == "HEAD" ? 0 : answer.bytes.readableBytes,
+        milliseconds: started.duration(to: .now).milliseconds,
         remark: remark))
     return answer
   }

@@ -2,6 +2,7 @@ import EngineAPI
 import GatewayErrors
 import HostNetworking
 import LegacyAPI
+import NIOCore
 import Translation
 
 /// `GET nics` and `GET nics/{n}`: the host as a 3.5 client sees it; and the reads below a nic.
@@ -9,32 +10,57 @@ struct LegacyReads: Sendable {
   /// Reads the host.
   let reader: SnapshotReader
   /// Writes the documents.
-  let writer: LegacyAnswerWriter
+  let composer: AnswerComposer
   /// How many items a list may have (`;max=N`); nil for no limit.
   let limit: Int?
+  /// Remembers what was written before.
+  let memo: AnswerMemo
+
+  private var writer: LegacyAnswerWriter { composer.writer }
 
   /// `GET hosts/{h}/nics`.
-  func list(hostID: String) async throws(LaneFailure) -> LegacyAnswer {
-    let state: HostState
+  func list(hostID: String) async throws(LaneFailure) -> WrittenAnswer {
+    let view: HostView
     do {
-      state = try await reader.view(hostID: hostID)
+      view = try await reader.view(hostID: hostID)
     } catch {
       // The list is the one call that says with a fault that the host is unknown, in 3.5 as in newer engines.
       guard error.error.code == .notFound else { throw error }
       throw LaneFailure(GatewayError(.entityNotFound, stage: .snapshot, detail: "Entity not found: Host"))
     }
-    let nics = LegacyView.nics(of: state)
-    return writer.nics(limit.map { Array(nics.prefix($0)) } ?? nics, hostID: state.host.id)
+    return try await written(view, nicID: nil, limit: limit) { () throws(LaneFailure) in
+      let nics = LegacyView.nics(of: view.state)
+      return writer.nics(limit.map { Array(nics.prefix($0)) } ?? nics, hostID: view.state.host.id)
+    }
   }
 
   /// `GET hosts/{h}/nics/{n}`: the same element as in the list.
-  func nic(hostID: String, nicID: String) async throws(LaneFailure) -> LegacyAnswer {
-    let state = try await reader.view(hostID: hostID)
-    guard let nic = LegacyView.nics(of: state).first(where: { $0.id == nicID }) else {
-      throw LaneFailure(
-        GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))
+  func nic(hostID: String, nicID: String) async throws(LaneFailure) -> WrittenAnswer {
+    let view = try await reader.view(hostID: hostID)
+    return try await written(view, nicID: nicID, limit: nil) { () throws(LaneFailure) in
+      guard let nic = LegacyView.nics(of: view.state).first(where: { $0.id == nicID }) else {
+        throw LaneFailure(
+          GatewayError(.notFound, stage: .translate, detail: "Host \(hostID) has no nic with the id \(nicID)."))
+      }
+      return writer.nic(nic, hostID: view.state.host.id)
     }
-    return writer.nic(nic, hostID: state.host.id)
+  }
+
+  /// The answer that is remembered for what was read, or else written now.
+  private func written(
+    _ view: HostView, nicID: String?, limit: Int?, _ answer: () throws(LaneFailure) -> LegacyAnswer
+  ) async throws(LaneFailure) -> WrittenAnswer {
+    let key = AnswerMemo.WrittenKey(
+      hostID: view.state.host.id, nicID: nicID, hrefPrefix: composer.hrefPrefix, media: composer.media, limit: limit)
+    if let numbers = view.numbers, let bytes = memo.written(key, from: numbers) {
+      return WrittenAnswer(media: key.media, body: bytes)
+    }
+    let isLong = view.state.nics.count + view.state.attachments.count > LongWork.devices
+    let written = try await LongWork.run(isLong: isLong) { () throws(LaneFailure) in
+      composer.written(try answer())
+    }
+    if let numbers = view.numbers { memo.remember(written.body, for: key, from: numbers) }
+    return written
   }
 
   /// `GET hosts/{h}/nics/{n}/labels`: none for an unknown nic, as in 3.5 and in newer engines, and so none for a vlan device

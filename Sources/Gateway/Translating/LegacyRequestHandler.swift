@@ -2,6 +2,7 @@ import EngineAPI
 import EngineClient
 import GatewayErrors
 import LegacyAPI
+import NIOCore
 import RewriteLog
 import HostNetworking
 import Translation
@@ -14,7 +15,10 @@ struct LegacyRequestHandler: RequestHandler {
   private let transport: any EngineTransport
   private let deadlines: Deadlines
   private let log: RewriteLog
+  private let memo: AnswerMemo
   private let runner: MutationRunner
+  /// Reads that are made once for several requests.
+  let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -25,11 +29,16 @@ struct LegacyRequestHandler: RequestHandler {
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
     self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
     self.log = log
+    memo = AnswerMemo(limitBytes: configuration.memoLimit)
     runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
   }
 
   func lane(for head: RequestHead) -> Lane {
     chooser.lane(for: head, engine: knowledge.current)
+  }
+
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions? {
+    chooser.relay(for: head, collected: body, engine: knowledge.current)
   }
 
   func prepare(_ head: RequestHead) async -> GatewayAnswer? {
@@ -47,7 +56,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
   }
 
-  func answer(_ head: RequestHead, body: [UInt8]) async -> GatewayAnswer {
+  func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer {
     let exchange: LegacyExchange
     do {
       exchange = try self.exchange(for: head, kind: .read)
@@ -56,18 +65,24 @@ struct LegacyRequestHandler: RequestHandler {
     }
     guard let call = exchange.composer.call else { return await answerConverted(exchange, body: body) }
     if let hostID = call.hostID, call.isMutation {
-      return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
+      // Long documents aren't read on an event loop.
+      return await underWay.run(on: body.count > LongWork.bytes ? nil : executor) {
+        await runner.run(call, hostID: hostID, body: body, exchange: exchange)
+      }
     }
     do {
       try exchange.composer.checkAcceptable()
     } catch {
       return exchange.note(LaneFailure(error))
     }
-    do {
-      return exchange.note(try await read(call, exchange: exchange))
-    } catch {
-      return exchange.note(error)
+    let (outcome, sharedWith) = await sharedReads.run(exchange, on: executor) { exchange in
+      do throws(LaneFailure) {
+        return .success(try await read(call, exchange: exchange))
+      } catch {
+        return .failure(error)
+      }
     }
+    return exchange.note(outcome, sharedWith: sharedWith)
   }
 
   /// Answers a call that isn't host networking, for an engine without API v3.
@@ -90,18 +105,21 @@ struct LegacyRequestHandler: RequestHandler {
     if call.refreshesWithForce, let force, ["", "true"].contains(force.value?.lowercased() ?? "") {
       return await underWay.run { await write.refreshThenRead(read) }
     }
-    return await read.noted()
+    // Documents that are converted can be of any length.
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { await read.noted() }
   }
 
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer {
     // The engine was away and may come back in another version.
-    if status == 503 { knowledge.forget() }
-    var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
+    if status == 503, retryAfterSeconds == nil { knowledge.forget() }
+    let code = retryAfterSeconds == nil ? Self.code(of: status) : .overloaded
+    var failure = LaneFailure(GatewayError(code, stage: .parse, detail: detail))
     failure.fault.status = status
-    guard let head, let exchange = try? exchange(for: head, kind: .read) else {
-      return Self.composer(head).answer(failure, echo: nil, session: nil)
-    }
-    return exchange.composer.answer(failure, echo: nil, session: nil)
+    var composer = Self.composer(head)
+    if let head, let exchange = try? exchange(for: head, kind: .read) { composer = exchange.composer }
+    var answer = composer.answer(failure, echo: nil, session: nil)
+    if let retryAfterSeconds { answer.headers.append(HeaderField("Retry-After", String(retryAfterSeconds))) }
+    return answer
   }
 
   /// Waits for the mutations that are still under way, whose clients may have gone.
@@ -118,7 +136,7 @@ struct LegacyRequestHandler: RequestHandler {
       composer: AnswerComposer(
         head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix,
         acceptParameter: target.acceptParameter),
-      session: EngineSession(head, transport: transport, deadlines: deadlines), log: log, kind: kind)
+      session: EngineSession(head, transport: transport, deadlines: deadlines, memo: memo), log: log, kind: kind)
   }
 
   /// The answer to a request whose path can't be read, noted.
@@ -127,7 +145,8 @@ struct LegacyRequestHandler: RequestHandler {
     log.note(
       RewriteNote(
         id: head.id, kind: .read, client: head.clientAddress, method: head.method, target: head.target,
-        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.body.count, milliseconds: 0))
+        status: answer.status, outcome: .refused, code: error.code.rawValue, bytes: answer.bytes.readableBytes,
+        milliseconds: 0))
     return answer
   }
 
@@ -137,8 +156,7 @@ struct LegacyRequestHandler: RequestHandler {
     return AnswerComposer(head ?? none, call: nil, hrefPrefix: EngineSession.apiRoot)
   }
 
-  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> LegacyAnswer {
-    let writer = exchange.composer.writer
+  private func read(_ call: LegacyCall, exchange: LegacyExchange) async throws(LaneFailure) -> WrittenAnswer {
     let limit: Int?
     do {
       limit = try exchange.target.maxResults()
@@ -147,7 +165,7 @@ struct LegacyRequestHandler: RequestHandler {
     }
     let reader = SnapshotReader(
       knowledge: knowledge, session: exchange.session, withStatistics: exchange.wantsStatistics)
-    let reads = LegacyReads(reader: reader, writer: writer, limit: limit)
+    let reads = LegacyReads(reader: reader, composer: exchange.composer, limit: limit, memo: memo)
     switch call {
     case .listNics(let hostID):
       try Self.checkFilter(exchange.head)
@@ -155,6 +173,16 @@ struct LegacyRequestHandler: RequestHandler {
     case .getNic(let hostID, let nicID):
       try Self.checkFilter(exchange.head)
       return try await reads.nic(hostID: hostID, nicID: nicID)
+    default:
+      return exchange.composer.written(try await read(call, reads, exchange))
+    }
+  }
+
+  private func read(
+    _ call: LegacyCall, _ reads: LegacyReads, _ exchange: LegacyExchange
+  ) async throws(LaneFailure) -> LegacyAnswer {
+    let writer = exchange.composer.writer
+    switch call {
     case .listLabels(let hostID, let nicID):
       return try await reads.labels(hostID: hostID, nicID: nicID)
     case .getLabel(let hostID, let nicID, let label):
@@ -183,10 +211,11 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel,
+      .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
-          .internalError, stage: .parse, detail: "\(call.logName) was to be answered as a read.",
+          .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",
           nextStep: "Nothing was sent to the engine."))
     }
   }

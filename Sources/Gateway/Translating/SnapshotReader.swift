@@ -12,6 +12,23 @@ struct Snapshot: Sendable {
   var host: EngineHost
   /// The dialect that this engine is spoken to in.
   var wire: any EngineWire
+  /// The bodies that the state was read from; nil if they can't be told from others.
+  var numbers: ReadNumbers?
+}
+
+/// The state of a host as far as a 3.5 client is shown of it.
+struct HostView: Sendable {
+  /// The state.
+  var state: HostState
+  /// The bodies that it was read from; nil if they can't be told from others.
+  var numbers: ReadNumbers?
+}
+
+extension HostView {
+  /// The state of a snapshot.
+  init(_ snapshot: Snapshot) {
+    self.init(state: snapshot.state, numbers: snapshot.numbers)
+  }
 }
 
 /// Reads the state of a host: host, nics and attachments at once, and the networks of its cluster with them if the cluster
@@ -25,7 +42,7 @@ struct SnapshotReader: Sendable {
   var withStatistics = false
 
   /// Nics and attachments of a host.
-  typealias Lists = (nics: [HostNic], attachments: [NetworkAttachment])
+  typealias Lists = (nics: Reading<[HostNic]>, attachments: Reading<[NetworkAttachment]>)
 
   /// Reads the state, with the networks of the cluster.
   ///
@@ -37,44 +54,81 @@ struct SnapshotReader: Sendable {
     let likely = knowledge.clusters.cluster(ofHost: hostID)
     // Started before the engine has said which cluster it is; used only if it says the same.
     async let early = likelyNetworks(likely, wire: wire)
-    let (host, nics, attachments) = try await hostNicsAttachments(
-      hostID, wire: wire, isV4: engine.isV4, lists)
-    let clusterID = try cluster(of: host, hostID: hostID)
-    let networks: [Network]
+    let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, engine: engine, lists)
+    let clusterID = try cluster(of: host.value, hostID: hostID)
+    let networks: Reading<[Network]>
     if clusterID == likely, let read = await early {
       networks = try read.get()
     } else {
       networks = try await self.networks(inCluster: clusterID, wire: wire).get()
     }
     let identity = EngineIdentity(version: engine.version, isV4: engine.isV4)
-    let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host) ?? .v36
+    let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host.value) ?? .v36
     return Snapshot(
-      state: HostState(host: host.host, networks: networks, nics: nics, attachments: attachments), host: host,
-      wire: EngineWires.wire(dialect, version: engine.version))
+      state: HostState(
+        host: host.value.host, networks: networks.value, nics: nics.value, attachments: attachments.value),
+      host: host.value, wire: EngineWires.wire(dialect, version: engine.version),
+      numbers: Self.numbers(host: host.number, nics: nics.number, attachments: attachments.number, networks.number))
   }
 
-  /// What a 3.5 client is shown of a host: from an engine that lists vlan devices, nics and attachments are enough as a
-  /// rule, and the host and its networks aren't asked for.
+  /// What a 3.5 client is shown of a host: nics and attachments are enough as a rule, and the host and its networks aren't
+  /// asked for. An engine that hides vlan devices is asked for all at once, unless the last list of this host did
+  /// without the networks.
   ///
   /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
-  func view(hostID: String) async throws(LaneFailure) -> HostState {
+  func view(hostID: String) async throws(LaneFailure) -> HostView {
     let engine = try await knowledge.engine(asking: session)
     // Hrefs have the id as the engine writes it; of one that is written otherwise only the host tells.
-    guard let dialect = engine.dialect, dialect != .design, Self.isWrittenAsByTheEngine(hostID),
-      session.mayReadInParallel
-    else { return try await snapshot(hostID: hostID).state }
+    guard let dialect = engine.dialect, Self.isWrittenAsByTheEngine(hostID), session.mayReadInParallel else {
+      return HostView(try await snapshot(hostID: hostID))
+    }
+    let hidesVlans = dialect == .design
+    guard !hidesVlans || knowledge.clusters.sparesNetworks(host: hostID) else { return try await wholeView(hostID) }
     let wire = EngineWires.wire(dialect, version: engine.version)
-    async let read = attachments(hostID: hostID, wire: wire)
-    let nics = try await session.read(
-      wire.nicsCall(hostID: hostID, withStatistics: withStatistics), opensSession: true, wire: wire
+    async let read = readAttachments(hostID, wire: wire)
+    let call = wire.nicsCall(hostID: hostID, withStatistics: withStatistics)
+    let readNics = await session.read(
+      call, opensSession: true, wire: wire, rememberedAs: nicsKey(call, wire: wire, isChecked: true)
     ) { document throws(GatewayError) in
       for nic in document.children { try checkVersion(of: nic, isV4: engine.isV4) }
       return try wire.nics(document)
-    }.get()
+    }
+    if hidesVlans, case .failure(let failure) = readNics, failure.error.code == .engineAnswerUnreadable {
+      // Which version the engine speaks is the host's to say, as where it is always asked for.
+      return try await wholeView(hostID)
+    }
+    let nics = try readNics.get()
+    let attachments = try await read.get()
     let state = HostState(
-      host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics, attachments: try await read.get())
-    guard LegacyView.needsNetworks(state) else { return state }
-    return try await snapshot(hostID: hostID, with: (state.nics, state.attachments)).state
+      host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics.value, attachments: attachments.value)
+    guard LegacyView.needsNetworks(state) else {
+      let numbers = nics.number.flatMap { nics in
+        attachments.number.map { ReadNumbers(host: nil, nics: nics, attachments: $0, networks: nil) }
+      }
+      return HostView(state: state, numbers: numbers)
+    }
+    knowledge.clusters.remember(sparesNetworks: false, ofHost: hostID)
+    return HostView(try await snapshot(hostID: hostID, with: (nics, attachments)))
+  }
+
+  private func wholeView(_ hostID: String) async throws(LaneFailure) -> HostView {
+    let view = HostView(try await snapshot(hostID: hostID))
+    knowledge.clusters.remember(sparesNetworks: !LegacyView.needsNetworks(view.state), ofHost: hostID)
+    return view
+  }
+
+  private static func numbers(
+    host: UInt64?, nics: UInt64?, attachments: UInt64?, _ networks: UInt64?
+  ) -> ReadNumbers? {
+    guard let host, let nics, let attachments, let networks else { return nil }
+    return ReadNumbers(host: host, nics: nics, attachments: attachments, networks: networks)
+  }
+
+  /// Statistics differ each time, so nics with them aren't remembered.
+  private func nicsKey(
+    _ call: EngineAPI.EngineCall, wire: any EngineWire, isChecked: Bool = false
+  ) -> AnswerMemo.ReadKey? {
+    withStatistics ? nil : AnswerMemo.ReadKey(call, wire: wire, isChecked: isChecked)
   }
 
   /// Whether an id is a UUID in lower case with all its zeros, as engines write them (`java.util.UUID.toString`).
@@ -111,7 +165,8 @@ struct SnapshotReader: Sendable {
     let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire).get()
     let known = Set(snapshot.state.networks.map(\.id))
     var completed = snapshot
-    completed.state.networks += all.filter { !known.contains($0.id) }
+    completed.numbers = nil
+    completed.state.networks += all.value.filter { !known.contains($0.id) }
     return completed
   }
 
@@ -119,13 +174,14 @@ struct SnapshotReader: Sendable {
   func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
     let hostID = snapshot.host.host.id
     async let nics = nics(hostID, wire: snapshot.wire)
-    async let attachments = attachments(hostID: hostID, wire: snapshot.wire)
+    async let attachments = readAttachments(hostID, wire: snapshot.wire)
     let read = (nics: await nics, attachments: await attachments)
     return read.nics.flatMap { nics in
       read.attachments.map { attachments in
         var now = snapshot
-        now.state.nics = nics
-        now.state.attachments = attachments
+        now.state.nics = nics.value
+        now.state.attachments = attachments.value
+        now.numbers = nil
         return now
       }
     }
@@ -133,54 +189,73 @@ struct SnapshotReader: Sendable {
 
   /// The attachments as they are now.
   func attachments(hostID: String, wire: any EngineWire) async -> Result<[NetworkAttachment], LaneFailure> {
-    await session.read(wire.attachmentsCall(hostID: hostID), wire: wire, wire.attachments)
-      .mapNotFound(to: "network attachments of host \(hostID)")
+    await readAttachments(hostID, wire: wire).map(\.value)
+  }
+
+  private func readAttachments(
+    _ hostID: String, wire: any EngineWire
+  ) async -> Result<Reading<[NetworkAttachment]>, LaneFailure> {
+    let call = wire.attachmentsCall(hostID: hostID)
+    return await session.read(
+      call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire), wire.attachments
+    ).mapNotFound(to: "network attachments of host \(hostID)")
   }
 
   private func hostNicsAttachments(
-    _ hostID: String, wire: any EngineWire, isV4: Bool, _ lists: Lists?
-  ) async throws(LaneFailure) -> (EngineHost, [HostNic], [NetworkAttachment]) {
+    _ hostID: String, wire: any EngineWire, engine: KnownEngine, _ lists: Lists?
+  ) async throws(LaneFailure) -> (Reading<EngineHost>, Reading<[HostNic]>, Reading<[NetworkAttachment]>) {
     if let lists {
-      return (try await host(hostID, wire: wire, isV4: isV4).get(), lists.nics, lists.attachments)
+      return (try await host(hostID, wire: wire, isV4: engine.isV4).get(), lists.nics, lists.attachments)
     }
     if !session.mayReadInParallel {
-      let host = try await host(hostID, wire: wire, isV4: isV4).get()
+      let host = try await host(hostID, wire: wire, isV4: engine.isV4).get()
       async let nics = nics(hostID, wire: wire)
-      async let attachments = attachments(hostID: hostID, wire: wire)
+      async let attachments = readAttachments(hostID, wire: wire)
       return (host, try await nics.get(), try await attachments.get())
     }
     // A failure of one ends the others.
-    async let host = host(hostID, wire: wire, isV4: isV4)
+    async let host = host(hostID, wire: wire, isV4: engine.isV4)
     async let nics = nics(hostID, wire: wire)
-    async let attachments = attachments(hostID: hostID, wire: wire)
+    async let attachments = readAttachments(hostID, wire: wire)
     return (try await host.get(), try await nics.get(), try await attachments.get())
   }
 
-  private func host(_ hostID: String, wire: any EngineWire, isV4: Bool) async -> Result<EngineHost, LaneFailure> {
-    await session.read(wire.hostCall(hostID: hostID), opensSession: true, wire: wire) { document throws(GatewayError) in
+  private func host(
+    _ hostID: String, wire: any EngineWire, isV4: Bool
+  ) async -> Result<Reading<EngineHost>, LaneFailure> {
+    let call = wire.hostCall(hostID: hostID)
+    return await session.read(
+      call, opensSession: true, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire, isChecked: true)
+    ) { document throws(GatewayError) in
       try checkVersion(of: document, isV4: isV4)
       return try wire.host(document)
     }
   }
 
-  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<[HostNic], LaneFailure> {
-    await session.read(wire.nicsCall(hostID: hostID, withStatistics: withStatistics), wire: wire, wire.nics)
+  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<Reading<[HostNic]>, LaneFailure> {
+    let call = wire.nicsCall(hostID: hostID, withStatistics: withStatistics)
+    return await session.read(call, wire: wire, rememberedAs: nicsKey(call, wire: wire), wire.nics)
       .mapNotFound(to: "nics of host \(hostID)")
   }
 
   private func networks(
     _ call: EngineAPI.EngineCall, inCluster: Bool, wire: any EngineWire
-  ) async -> Result<[Network], LaneFailure> {
-    await session.read(call, wire: wire) { document throws(GatewayError) in
+  ) async -> Result<Reading<[Network]>, LaneFailure> {
+    await session.read(call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire)) {
+      document throws(GatewayError) in
       try wire.networks(document, inCluster: inCluster)
     }.mapNotFound(to: call.path)
   }
 
-  private func networks(inCluster clusterID: String, wire: any EngineWire) async -> Result<[Network], LaneFailure> {
+  private func networks(
+    inCluster clusterID: String, wire: any EngineWire
+  ) async -> Result<Reading<[Network]>, LaneFailure> {
     await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
   }
 
-  private func likelyNetworks(_ clusterID: String?, wire: any EngineWire) async -> Result<[Network], LaneFailure>? {
+  private func likelyNetworks(
+    _ clusterID: String?, wire: any EngineWire
+  ) async -> Result<Reading<[Network]>, LaneFailure>? {
     guard let clusterID, session.mayReadInParallel else { return nil }
     return await networks(inCluster: clusterID, wire: wire)
   }
@@ -199,7 +274,7 @@ struct SnapshotReader: Sendable {
   }
 
   /// The status of a host or a nic is an element with a state in API v3, and a word in v4.
-  private func checkVersion(of document: XMLElement, isV4: Bool) throws(GatewayError) {
+  private func checkVersion(of document: XMLNode, isV4: Bool) throws(GatewayError) {
     guard ["host", "host_nic"].contains(document.name), let status = document.child("status") else { return }
     let speaksV4 = status.child("state") == nil
     guard speaksV4 != isV4 else { return }

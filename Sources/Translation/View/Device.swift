@@ -12,10 +12,15 @@ struct Device: Sendable, Equatable {
   var network: HostNic.ShownNetwork?
   /// The reported IPv4 setup, as the engine wrote it.
   var ipv4: IPv4Configuration
+  /// Where ``attachment`` is.
+  var attachmentPlace: ListPlace<NetworkAttachment>?
+  /// Where ``listed`` is.
+  var listedPlace: ListPlace<HostNic>?
+
   /// The attachment whose place it is; nil if it carries no network, or an unmanaged one.
-  var attachment: NetworkAttachment?
+  var attachment: NetworkAttachment? { attachmentPlace?.item }
   /// The device as listed; nil for a hidden vlan device.
-  var listed: HostNic?
+  var listed: HostNic? { listedPlace?.item }
 
   /// The name of the base; nil for all but vlan devices.
   var baseName: String? {
@@ -48,15 +53,35 @@ struct Device: Sendable, Equatable {
   }
 }
 
+/// An item of a list of the state, which isn't copied: devices are, often, and what is listed of them is large.
+struct ListPlace<Item: Sendable & Equatable>: Sendable, Equatable {
+  private let list: [Item]
+  private let index: Int
+
+  /// The item at a place of a list.
+  init(_ list: [Item], _ index: Int) {
+    self.list = list
+    self.index = index
+  }
+
+  /// The item.
+  var item: Item { list[index] }
+
+  /// Whether the items are the same, wherever they are.
+  static func == (one: ListPlace, other: ListPlace) -> Bool { one.item == other.item }
+}
+
 /// An attachment with its place: the device that shows its network.
 struct AttachedNetwork: Sendable, Equatable {
-  /// The attachment.
-  var attachment: NetworkAttachment
+  /// Where ``attachment`` is.
+  var attachmentPlace: ListPlace<NetworkAttachment>
   /// The base nic or bond.
   var base: Device
   /// The device that shows the network: the base, or the vlan device on it.
   var place: Device
 
+  /// The attachment.
+  var attachment: NetworkAttachment { attachmentPlace.item }
   /// The IPv4 setup that the host reports for the network.
   var reportedIPv4: IPv4Configuration { place.ipv4 }
   /// The configured IPv4 setup; the engine uses the first assignment only.

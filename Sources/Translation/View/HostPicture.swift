@@ -22,9 +22,9 @@ struct HostPicture: Sendable {
 
   /// The picture of a state. It never fails: what makes no sense is left out and told in ``contradictions``.
   init(of state: HostState) {
-    let placed = PlacedAttachments(in: state)
-    host = state.host
     networks = NetworkIndex(state.networks)
+    let placed = PlacedAttachments(in: state, networks: networks)
+    host = state.host
     devices = placed.devices
     attached = placed.attached
     var contradictions = placed.contradictions
@@ -32,6 +32,8 @@ struct HostPicture: Sendable {
     var indexByName: [String: Int] = [:]
     var masterNames: [String: String] = [:]
     var unmanaged: [String: [String]] = [:]
+    indexByID.reserveCapacity(devices.count)
+    indexByName.reserveCapacity(devices.count)
     for (index, device) in devices.enumerated() {
       if indexByID.updateValue(index, forKey: device.id) != nil {
         contradictions.append("two devices have the id \(device.id)")

@@ -34,11 +34,11 @@ extension TranslationCase {
   var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
 
   /// Whether the call is right as a translation, and the engine refuses it by a rule that the gateway leaves to it: an
-  /// untagged network beside another untagged one.
-  var isRefusedByEngine: Bool { id == "AT-60" }
+  /// untagged network beside another untagged one, a name that no bond may have.
+  var isRefusedByEngine: Bool { ["AT-60", "BD-61"].contains(id) }
 
-  /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
-  var needsIPv6: Bool { ["IP-61", "FA-32"].contains(id) }
+  /// Whether the outcome rests on what engines of API v3 don't tell: an IPv6 address, the role of the default route.
+  var needsV4: Bool { ["IP-61", "FA-32", "IP-77"].contains(id) }
 
   /// Whether the simulated engine can be in the state. Not in those that only a broken answer could bring: a nic without
   /// id, a bond without slaves, an attachment on a nic that isn't there, several addresses on one.
