@@ -1,133 +1,143 @@
 import GatewayErrors
 import XMLTree
 
-/// An element of an answer of the engine, with the path that leads to it, for errors.
+/// An element of an answer of the engine, with how it was reached, for errors.
 ///
 /// API v3 writes some scalar groups (`ip`, `mac`, `option`) as attributes, API v4 as child elements (engine 3.6, `api.xsd`;
 /// API metamodel, `SchemaGenerator`). The two never collide, so both are read everywhere.
 struct AnswerElement {
   /// The element.
-  let element: XMLElement
-  private let place: Place
+  let node: XMLNode
+  private let names: [XMLName]
+  /// A bit for each element on the way from the root, the last one lowest: whether it was reached as an item of a list.
+  private let isItem: UInt64
 
-  /// Where an element stands; made into a text only for an error.
-  private indirect enum Place {
-    case root(String)
-    case child(of: Place, named: String, number: Int?)
-
-    var text: String {
-      switch self {
-      case .root(let name): name
-      case .child(let parent, let name, let number): "\(parent.text)/\(name)\(number.map { "[\($0)]" } ?? "")"
-      }
-    }
-  }
-
-  private init(_ element: XMLElement, at place: Place) {
-    self.element = element
-    self.place = place
+  private init(_ node: XMLNode, _ names: [XMLName], isItem: UInt64) {
+    self.node = node
+    self.names = names
+    self.isItem = isItem
   }
 
   /// The root of a document, whatever its name.
-  init(root document: XMLElement) {
-    self.init(document, at: .root(document.name))
+  init(root document: XMLNode) {
+    self.init(document, AnswerName.places(in: document), isItem: 0)
   }
 
   /// The root of a document. Throws `ENGINE_ANSWER_UNREADABLE` if it has another name.
-  static func root(_ document: XMLElement, named name: String) throws(GatewayError) -> AnswerElement {
+  static func root(_ document: XMLNode, named name: AnswerName) throws(GatewayError) -> AnswerElement {
     let root = AnswerElement(root: document)
-    guard document.name == name else {
-      let isFault = document.name == "fault"
-      let said = [document.childText("reason"), document.childText("detail")].compactMap { $0 }
-      throw root.unreadable("stands where <\(name)> should", cause: isFault ? said.joined(separator: ": ") : nil)
+    guard root.isNamed(name) else {
+      let said = [AnswerName.reason, .detail].compactMap(root.childText)
+      throw root.unreadable(
+        "stands where <\(name.text)> should", cause: root.isNamed(.fault) ? said.joined(separator: ": ") : nil)
     }
     return root
   }
 
+  /// Whether it has that name.
+  func isNamed(_ name: AnswerName) -> Bool { node.isNamed(names[Int(name.rawValue)]) }
+
   /// The first child of that name.
-  func child(_ name: String) -> AnswerElement? {
-    element.child(name).map { AnswerElement($0, at: .child(of: place, named: name, number: nil)) }
+  func child(_ name: AnswerName) -> AnswerElement? {
+    guard let child = node.child(names[Int(name.rawValue)]) else { return nil }
+    return AnswerElement(child, names, isItem: isItem << 1)
   }
 
   /// The children of that name, in document order.
-  func children(_ name: String) -> [AnswerElement] {
-    var found: [AnswerElement] = []
-    for index in element.children.indices where element.children[index].name == name {
-      found.append(
-        AnswerElement(element.children[index], at: .child(of: place, named: name, number: found.count + 1)))
-    }
-    return found
+  func children(_ name: AnswerName) -> AnswerItems {
+    AnswerItems(of: self, name)
   }
 
-  /// The items of a collection child, in document order; empty if the collection isn't there.
-  func items(_ collection: String, _ item: String) -> [AnswerElement] {
-    child(collection)?.children(item) ?? []
+  /// The items of a collection child, in document order; none if the collection isn't there.
+  func items(_ collection: AnswerName, _ item: AnswerName) -> AnswerItems {
+    child(collection)?.children(item) ?? AnswerItems()
   }
+
+  /// The value of an attribute; nil if it isn't there.
+  func attribute(_ name: AnswerName) -> String? { node.attribute(names[Int(name.rawValue)]) }
+
+  /// The text of the first child of that name; nil if there is no such child.
+  func childText(_ name: AnswerName) -> String? { node.child(names[Int(name.rawValue)])?.text }
 
   /// A value from the attribute or else the child of that name; nil if it isn't there or empty.
-  func value(_ name: String) -> String? {
-    if let value = element.attribute(name), !value.isEmpty { return value }
-    if let value = element.childText(name), !value.isEmpty { return value }
+  func value(_ name: AnswerName) -> String? {
+    if let value = attribute(name), !value.isEmpty { return value }
+    if let value = childText(name), !value.isEmpty { return value }
     return nil
   }
 
   /// The same as ``value(_:)``, but it must be there.
-  func required(_ name: String) throws(GatewayError) -> String {
-    guard let value = value(name) else { throw unreadable("has no \(name)") }
+  func required(_ name: AnswerName) throws(GatewayError) -> String {
+    guard let value = value(name) else { throw unreadable("has no \(name.text)") }
     return value
   }
 
   /// The id of the child of that name, which must be there and have one.
-  func requiredReference(_ name: String) throws(GatewayError) -> String {
-    guard let child = child(name) else { throw unreadable("has no \(name)") }
-    return try child.required("id")
+  func requiredReference(_ name: AnswerName) throws(GatewayError) -> String {
+    guard let child = child(name) else { throw unreadable("has no \(name.text)") }
+    return try child.required(.id)
   }
 
   /// A number, blanks around it allowed; nil if there is no such attribute or child.
-  func number(_ name: String) throws(GatewayError) -> Int? {
-    guard let text = element.attribute(name) ?? element.childText(name) else { return nil }
+  func number(_ name: AnswerName) throws(GatewayError) -> Int? {
+    guard let text = attribute(name) ?? childText(name) else { return nil }
     guard let number = Int(trimmed(text)) else { throw unreadable(name, text, "a number") }
     return number
   }
 
   /// A truth value, `true` or `false` in any letter case, `1` or `0`; nil if there is no such attribute or child.
-  func truth(_ name: String) throws(GatewayError) -> Bool? {
-    guard let text = element.attribute(name) ?? element.childText(name) else { return nil }
-    switch trimmed(text).lowercased() {
+  func truth(_ name: AnswerName) throws(GatewayError) -> Bool? {
+    guard let text = attribute(name) ?? childText(name) else { return nil }
+    switch trimmed(text) {
     case "true", "1": return true
     case "false", "0": return false
+    default: break
+    }
+    switch trimmed(text).lowercased() {
+    case "true": return true
+    case "false": return false
     default: throw unreadable(name, text, "true or false")
     }
   }
 
   /// The word of `status`, which is text in API v4 and in a child `state` in API v3; nil if there is none.
   var status: String? {
-    guard let status = element.child("status") else { return nil }
-    let word = trimmed(status.childText("state") ?? status.text)
+    guard let status = child(.status) else { return nil }
+    let word = trimmed(status.childText(.state) ?? status.node.text)
     return word.isEmpty ? nil : word
   }
 
   /// The labels that stand in the element itself: `labels` in API v3, `network_labels` in API v4.
   func labels() throws(GatewayError) -> [String] {
     var labels: [String] = []
-    for label in items("labels", "label") + items("network_labels", "network_label") {
-      labels.append(try label.required("id"))
-    }
+    for label in items(.labels, .label) { labels.append(try label.required(.id)) }
+    for label in items(.networkLabels, .networkLabel) { labels.append(try label.required(.id)) }
     return labels
   }
 
   /// The error that this element can't be read, because of what `problem` says of it.
   func unreadable(_ problem: String, cause: String? = nil) -> GatewayError {
-    let label = (value("name") ?? value("id")).map { " (\(shortened($0)))" } ?? ""
+    let label = (value(.name) ?? value(.id)).map { " (\(shortened($0)))" } ?? ""
     return GatewayError(
       .engineAnswerUnreadable, stage: .snapshot,
-      detail: "The engine's answer can't be read: \(place.text)\(label) \(problem).",
+      detail: "The engine's answer can't be read: \(place)\(label) \(problem).",
       nextStep: "Check that the engine speaks the dialect that the gateway uses.", cause: cause)
   }
 
   /// The error that a member of this element has a text that isn't what it has to be.
-  func unreadable(_ name: String, _ text: String, _ expected: String) -> GatewayError {
-    unreadable("has \(name) \"\(shortened(text))\", which isn't \(expected)")
+  func unreadable(_ name: AnswerName, _ text: String, _ expected: String) -> GatewayError {
+    unreadable("has \(name.text) \"\(shortened(text))\", which isn't \(expected)")
+  }
+
+  /// The path to the element, with the numbers of items.
+  private var place: String {
+    let lineage = node.lineage
+    return lineage.enumerated().map { depth, element in
+      guard isItem >> (lineage.count - 1 - depth) & 1 == 1 else { return element.name }
+      let siblings = lineage[depth - 1].children(element.name)
+      let number = siblings.firstIndex { $0.isSame(as: element) }.map { $0 + 1 } ?? 0
+      return "\(element.name)[\(number)]"
+    }.joined(separator: "/")
   }
 
   private func shortened(_ text: String) -> String {
@@ -141,5 +151,32 @@ struct AnswerElement {
     while rest.first?.isWhitespace == true { rest.removeFirst() }
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest)
+  }
+
+  /// Children of one name, one after the other.
+  struct AnswerItems: Sequence, IteratorProtocol {
+    private let parent: AnswerElement?
+    private let name: XMLName
+    private var last: XMLNode?
+
+    /// None.
+    fileprivate init() {
+      parent = nil
+      name = .absent
+    }
+
+    /// The children of an element with a name.
+    fileprivate init(of parent: AnswerElement, _ name: AnswerName) {
+      self.parent = parent
+      self.name = parent.names[Int(name.rawValue)]
+      last = parent.node
+    }
+
+    /// The next one; nil behind the last.
+    mutating func next() -> AnswerElement? {
+      guard let parent, let place = last, let node = place.next(name, in: parent.node) else { return nil }
+      last = node
+      return AnswerElement(node, parent.names, isItem: parent.isItem << 1 | 1)
+    }
   }
 }

@@ -53,36 +53,36 @@ extension DocumentWire {
   }
 
   /// Reads a host.
-  func host(_ document: XMLElement) throws(GatewayError) -> EngineHost {
+  func host(_ document: XMLNode) throws(GatewayError) -> EngineHost {
     try HostAnswer.read(document, actions: multiChangeActions)
   }
 
   /// Reads a list of nics.
-  func nics(_ document: XMLElement) throws(GatewayError) -> [HostNic] { try NicsAnswer.read(document) }
+  func nics(_ document: XMLNode) throws(GatewayError) -> [HostNic] { try NicsAnswer.read(document) }
 
   /// Reads a list of attachments.
-  func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment] {
+  func attachments(_ document: XMLNode) throws(GatewayError) -> [NetworkAttachment] {
     try AttachmentsAnswer.read(document)
   }
 
   /// Reads a list of networks.
-  func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network] {
+  func networks(_ document: XMLNode, inCluster: Bool) throws(GatewayError) -> [Network] {
     try NetworksAnswer.read(document, inCluster: inCluster)
   }
 
   /// Reads a list of labels.
-  func labels(_ document: XMLElement) throws(GatewayError) -> [String] {
+  func labels(_ document: XMLNode) throws(GatewayError) -> [String] {
     try LabelsAnswer.read(document, form: form)
   }
 
   /// Reads a list of statistics.
-  func statistics(_ document: XMLElement) throws(GatewayError) -> [NicStatistic] {
+  func statistics(_ document: XMLNode) throws(GatewayError) -> [NicStatistic] {
     try StatisticsAnswer.read(document)
   }
 
   /// Reads one statistic.
-  func statistic(_ document: XMLElement) throws(GatewayError) -> NicStatistic {
-    try StatisticsAnswer.statistic(AnswerElement.root(document, named: "statistic"))
+  func statistic(_ document: XMLNode) throws(GatewayError) -> NicStatistic {
+    try StatisticsAnswer.statistic(AnswerElement.root(document, named: .statistic))
   }
 
   /// The call that carries out a mutation.
@@ -127,7 +127,7 @@ extension DocumentWire {
   }
 
   /// Reads the answer to a mutating call.
-  func outcome(status: Int, document: XMLElement?) -> EngineOutcome {
+  func outcome(status: Int, document: XMLNode?) -> EngineOutcome {
     OutcomeAnswer.read(status: status, document: document)
   }
 

@@ -103,26 +103,26 @@ public protocol EngineWire: Sendable {
   /// `GET hosts/{h}/nics/{n}/statistics/{s}`.
   func statisticCall(hostID: String, nicID: String, statisticID: String) -> EngineCall
   /// Reads a host. Throws `ENGINE_ANSWER_UNREADABLE`, stage `snapshot`.
-  func host(_ document: XMLElement) throws(GatewayError) -> EngineHost
+  func host(_ document: XMLNode) throws(GatewayError) -> EngineHost
   /// Reads a list of nics, in the engine's order.
-  func nics(_ document: XMLElement) throws(GatewayError) -> [HostNic]
+  func nics(_ document: XMLNode) throws(GatewayError) -> [HostNic]
   /// Reads a list of attachments, in the engine's order.
-  func attachments(_ document: XMLElement) throws(GatewayError) -> [NetworkAttachment]
+  func attachments(_ document: XMLNode) throws(GatewayError) -> [NetworkAttachment]
   /// Reads a list of networks; `inCluster` says which list it was.
-  func networks(_ document: XMLElement, inCluster: Bool) throws(GatewayError) -> [Network]
+  func networks(_ document: XMLNode, inCluster: Bool) throws(GatewayError) -> [Network]
   /// Reads a list of labels, in the engine's order.
-  func labels(_ document: XMLElement) throws(GatewayError) -> [String]
+  func labels(_ document: XMLNode) throws(GatewayError) -> [String]
   /// Reads a list of statistics, in the engine's order.
-  func statistics(_ document: XMLElement) throws(GatewayError) -> [NicStatistic]
+  func statistics(_ document: XMLNode) throws(GatewayError) -> [NicStatistic]
   /// Reads one statistic.
-  func statistic(_ document: XMLElement) throws(GatewayError) -> NicStatistic
+  func statistic(_ document: XMLNode) throws(GatewayError) -> NicStatistic
   /// The call that carries out a mutation.
   func call(for mutation: EngineMutation, on host: EngineHost) -> EngineCall
   /// The second call of a label mutation on an engine that can't save in the same call: `commitnetconfig`. It is sent only
   /// if the first was carried out. Nil for every other mutation and engine.
   func savingCall(after mutation: EngineMutation, on host: EngineHost) -> EngineCall?
   /// Reads the answer to a mutating call; the document is nil if there was no body or it wasn't XML.
-  func outcome(status: Int, document: XMLElement?) -> EngineOutcome
+  func outcome(status: Int, document: XMLNode?) -> EngineOutcome
 }
 
 extension EngineWire {

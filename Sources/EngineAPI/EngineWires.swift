@@ -22,7 +22,7 @@ public enum EngineWires {
   /// API v3 writes `product_info/version` with attributes, API v4 with child elements (engine 3.6 and master,
   /// `BackendApiResource`). A root without a version is told by its `special_objects`, links in v3 and elements in v4,
   /// or by the link `capabilities`, which only v3 has.
-  public static func identity(_ document: XMLElement) throws(GatewayError) -> EngineIdentity {
+  public static func identity(_ document: XMLNode) throws(GatewayError) -> EngineIdentity {
     guard document.name == "api" else { throw unknown("its root element is <\(document.name)>, not <api>") }
     if let version = document.descendant("product_info", "version") {
       if version.attribute("major") != nil {

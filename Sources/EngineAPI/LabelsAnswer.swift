@@ -5,10 +5,12 @@ import XMLTree
 /// API v4. The id is the text of the label (engine 3.6 and master, `AbstractBaseHostNicLabelsResource`).
 enum LabelsAnswer {
   /// Reads it, in the engine's order.
-  static func read(_ document: XMLElement, form: DocumentForm) throws(GatewayError) -> [String] {
+  static func read(_ document: XMLNode, form: DocumentForm) throws(GatewayError) -> [String] {
     var labels: [String] = []
-    for label in try AnswerElement.root(document, named: form.labels).children(form.label) {
-      labels.append(try label.required("id"))
+    for label in try AnswerElement.root(document, named: form == .v3 ? .labels : .networkLabels).children(
+      form == .v3 ? .label : .networkLabel)
+    {
+      labels.append(try label.required(.id))
     }
     return labels
   }

@@ -12,14 +12,14 @@ enum ReportedConfigurations {
     var reported = NetworkAttachment.Reported()
     var method: BootProtocol?
     var ipv4 = IPv4Configuration.none
-    for item in element.children("reported_configuration") {
-      let actual = item.value("actual_value")
-      switch try item.required("name") {
+    for item in element.children(.reportedConfiguration) {
+      let actual = item.value(.actualValue)
+      switch try item.required(.name) {
       case "vlan":
         reported.hasVlan = true
-        reported.vlan = try item.number("actual_value")
-      case "mtu": reported.mtu = try item.number("actual_value")
-      case "bridged": reported.isBridged = try item.truth("actual_value")
+        reported.vlan = try item.number(.actualValue)
+      case "mtu": reported.mtu = try item.number(.actualValue)
+      case "bridged": reported.isBridged = try item.truth(.actualValue)
       case "boot_protocol", "ipv4_boot_protocol": method = try bootProtocol(item)
       case "ip_address", "ipv4_address": ipv4.address = actual
       case "netmask", "ipv4_netmask": ipv4.netmask = actual
@@ -37,10 +37,10 @@ enum ReportedConfigurations {
   }
 
   private static func bootProtocol(_ item: AnswerElement) throws(GatewayError) -> BootProtocol? {
-    guard let word = item.value("actual_value") else { return nil }
+    guard let word = item.value(.actualValue) else { return nil }
     if word.uppercased() == "STATIC_IP" { return .static }
     guard let known = BootProtocol(word: word) else {
-      throw item.unreadable("actual_value", word, "NONE, DHCP or STATIC_IP")
+      throw item.unreadable(.actualValue, word, "NONE, DHCP or STATIC_IP")
     }
     return known
   }

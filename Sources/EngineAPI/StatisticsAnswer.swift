@@ -8,33 +8,33 @@ import XMLTree
 /// in small letters (engine 3.6, `StatisticMapper`; master, `V3StatisticOutAdapter`).
 enum StatisticsAnswer {
   /// Reads a `statistics` document, in the engine's order.
-  static func read(_ document: XMLElement) throws(GatewayError) -> [NicStatistic] {
-    try statistics(in: AnswerElement.root(document, named: "statistics"))
+  static func read(_ document: XMLNode) throws(GatewayError) -> [NicStatistic] {
+    try statistics(in: AnswerElement.root(document, named: .statistics))
   }
 
   /// The statistics in a list.
   static func statistics(in list: AnswerElement) throws(GatewayError) -> [NicStatistic] {
     var statistics: [NicStatistic] = []
-    for element in list.children("statistic") { statistics.append(try statistic(element)) }
+    for element in list.children(.statistic) { statistics.append(try statistic(element)) }
     return statistics
   }
 
   /// Reads one statistic.
   static func statistic(_ element: AnswerElement) throws(GatewayError) -> NicStatistic {
-    let list = element.child("values")
-    let hasKind = element.value("kind") != nil
+    let list = element.child(.values)
+    let hasKind = element.value(.kind) != nil
     var values: [String] = []
-    for value in list?.children("value") ?? [] {
-      guard let datum = value.value("datum") else { continue }
-      guard let digits = plainDigits(datum) else { throw value.unreadable("datum", datum, "a number") }
+    for value in element.items(.values, .value) {
+      guard let datum = value.value(.datum) else { continue }
+      guard let digits = plainDigits(datum) else { throw value.unreadable(.datum, datum, "a number") }
       values.append(digits)
     }
     return NicStatistic(
-      id: try element.required("id"), name: try element.required("name"),
-      description: element.value("description") ?? "",
-      kind: hasKind ? try element.required("kind") : try element.required("type"),
-      valueType: hasKind ? try element.required("type") : list?.element.attribute("type") ?? "",
-      unit: try element.required("unit"), values: values)
+      id: try element.required(.id), name: try element.required(.name),
+      description: element.value(.description) ?? "",
+      kind: hasKind ? try element.required(.kind) : try element.required(.type),
+      valueType: hasKind ? try element.required(.type) : list?.attribute(.type) ?? "",
+      unit: try element.required(.unit), values: values)
   }
 
   /// A decimal number without its exponent, as XML of 3.5 wrote it (`1.2E+7` is `12000000`); nil for anything else, and

@@ -1,3 +1,12 @@
+/// Which connections to the engine writes go out on.
+public enum WriteConnections: String, Sendable, CaseIterable {
+  /// Each on one of its own, made for it and closed after it.
+  case fresh
+  /// On one that is kept, if it has been idle for less than a second; on a new one otherwise. What dies with a kept
+  /// connection isn't sent again either.
+  case kept
+}
+
 /// A request to the engine whose body and answer are streamed.
 public struct EngineCall: Sendable {
   /// How the body of a request is framed.
@@ -18,8 +27,10 @@ public struct EngineCall: Sendable {
   public var lines: RequestLines
   /// The body's framing.
   public var upload: Upload
-  /// Whether it may change something: then it goes out on a fresh connection, at most once.
+  /// Whether it may change something: then it goes out at most once, and on a fresh connection if ``connections`` says so.
   public var isMutating: Bool
+  /// Which connections it may go out on if it is mutating. Default fresh.
+  public var connections: WriteConnections
   /// How long the exchange may take, in milliseconds; 0 for no limit, or one that the caller keeps.
   public var deadlineMilliseconds: Int
   /// How many bytes of the answer may wait to be taken before the engine is no longer read.
@@ -29,13 +40,14 @@ public struct EngineCall: Sendable {
   /// proxy can't know better).
   public init(
     method: String, target: String, lines: RequestLines, upload: Upload = .none, isMutating: Bool = false,
-    deadlineMilliseconds: Int = 0, highWaterBytes: Int = 256 << 10
+    connections: WriteConnections = .fresh, deadlineMilliseconds: Int = 0, highWaterBytes: Int = 256 << 10
   ) {
     self.method = method
     self.target = target
     self.lines = lines
     self.upload = upload
     self.isMutating = isMutating || (method != "GET" && method != "HEAD")
+    self.connections = connections
     self.deadlineMilliseconds = deadlineMilliseconds
     self.highWaterBytes = highWaterBytes
   }

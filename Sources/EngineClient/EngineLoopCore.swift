@@ -122,6 +122,7 @@ final class EngineLoopCore: @unchecked Sendable {
   private func finish(_ transfer: Transfer, _ code: CURLcode) {
     curl_multi_remove_handle(multi, transfer.easy)
     active[ObjectIdentifier(transfer)] = nil
+    sockets.released(transfer.socket)
     queue(transfer)
     transfer.isQueued = false
     _ = transfer.finish(code)

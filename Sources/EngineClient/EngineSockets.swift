@@ -7,7 +7,8 @@ import CLibcurl
 /// The sockets that libcurl waits for, in an epoll of their own, its timer, and the descriptor that wakes the thread.
 ///
 /// A connection that goes back to libcurl's pool stays registered, so that a request on a kept connection costs no
-/// `epoll_ctl`. It is taken out when it shows an event that nobody waits for, as when the engine closes it.
+/// `epoll_ctl`. It is taken out when it shows an event that nobody waits for, as when the engine closes it; then it is
+/// also ended from our side, since libcurl 7.88 takes one that was reset for alive.
 ///
 /// Used by the loop's thread only, but for ``wake()``.
 final class EngineSockets {
@@ -21,6 +22,8 @@ final class EngineSockets {
   private let waker: Int32
   private var registered: [UInt32] = []
   private var wanted: [UInt32] = []
+  /// Whether the socket belongs to no transfer. One of a paused transfer isn't wanted either, but has an owner.
+  private var isIdle: [Bool] = []
   /// When libcurl wants to be called, in milliseconds of the monotonic clock; 0 for at once, nil for never.
   private var dueMilliseconds: Int?
   private var events: [epoll_event]
@@ -60,6 +63,7 @@ final class EngineSockets {
       guard wanted[Int(socket)] != 0 else {
         registered[Int(socket)] = 0
         epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil)
+        if isIdle[Int(socket)] { Self.end(socket) }
         continue
       }
       var bits: Int32 = 0
@@ -67,6 +71,26 @@ final class EngineSockets {
       if event.events & EPOLLOUT.rawValue != 0 { bits |= CURL_CSELECT_OUT }
       if event.events & EPOLLERR.rawValue != 0 { bits |= CURL_CSELECT_ERR }
       body(Ready(socket: socket, events: bits))
+    }
+  }
+
+  /// The transfer that used a socket is over: if it is still open, it waits in libcurl's pool.
+  func released(_ socket: curl_socket_t) {
+    guard socket >= 0, Int(socket) < wanted.count, wanted[Int(socket)] == 0 else { return }
+    isIdle[Int(socket)] = registered[Int(socket)] != 0
+  }
+
+  /// Leaves a socket so that whoever looks sees the end of the stream: without a pending error, and without bytes that
+  /// would be taken for the answer to the next request.
+  private static func end(_ socket: curl_socket_t) {
+    var error: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size)
+    shutdown(socket, Int32(SHUT_RDWR))
+    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { scratch in
+      for _ in 0..<64 where recv(socket, scratch.baseAddress, scratch.count, Int32(MSG_DONTWAIT)) <= 0 {
+        return
+      }
     }
   }
 
@@ -84,8 +108,11 @@ final class EngineSockets {
   // MARK: Callbacks of libcurl
 
   /// libcurl waits for other events of a socket than before.
-  static let onSocket: curl_socket_callback = { _, socket, what, this, _ in
+  static let onSocket: curl_socket_callback = { easy, socket, what, this, _ in
     guard let this else { return 0 }
+    if let easy, let transfer = clibcurl_private(easy) {
+      Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue().socket = socket
+    }
     Unmanaged<EngineSockets>.fromOpaque(this).takeUnretainedValue().want(socket, what)
     return 0
   }
@@ -105,6 +132,7 @@ final class EngineSockets {
       let sockets = Unmanaged<EngineSockets>.fromOpaque(this).takeUnretainedValue()
       sockets.makeRoom(socket)
       sockets.wanted[Int(socket)] = 0
+      sockets.isIdle[Int(socket)] = false
       sockets.registered[Int(socket)] = 0
     }
     return Glibc.close(socket)
@@ -117,6 +145,7 @@ final class EngineSockets {
     if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { mask |= EPOLLOUT.rawValue }
     let index = Int(socket)
     wanted[index] = mask
+    if mask != 0 { isIdle[index] = false }
     guard mask != 0, registered[index] != mask else { return }
     var event = epoll_event(events: mask, data: epoll_data_t(fd: socket))
     epoll_ctl(epoll, registered[index] == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event)
@@ -127,6 +156,7 @@ final class EngineSockets {
     let missing = Int(socket) + 1 - wanted.count
     guard missing > 0 else { return }
     wanted.append(contentsOf: repeatElement(0, count: missing + 64))
+    isIdle.append(contentsOf: repeatElement(false, count: missing + 64))
     registered.append(contentsOf: repeatElement(0, count: missing + 64))
   }
 

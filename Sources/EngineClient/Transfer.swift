@@ -15,6 +15,8 @@ final class Transfer: @unchecked Sendable {
   let easy: UnsafeMutableRawPointer
   /// What it carries; nil while it waits in the pool.
   private(set) var exchange: EngineExchange?
+  /// The socket that libcurl last spoke of for this exchange; -1 for none.
+  var socket: curl_socket_t = -1
   /// Whether its exchange is in the batch to be delivered.
   var isQueued = false
 
@@ -25,8 +27,11 @@ final class Transfer: @unchecked Sendable {
   private var status = 0
   private var isHeadComplete = false
   private var starts = 0
+  private var isRepeatStopped = false
   private var reusesConnection = true
   private var keepsConnection = true
+  private let idleConnectionSeconds: Int
+  private var idleSecondsInEffect: Int
   private var deadlineMilliseconds = 0
   private var hasWholeUpload = false
   /// Why our side ended it, if it did.
@@ -34,6 +39,10 @@ final class Transfer: @unchecked Sendable {
 
   /// The most bytes that the head of an answer may have; libcurl 7.88 has no limit of its own for all lines together.
   private static let answerHeadLimit = 256 << 10
+
+  /// How old an idle connection may be and still carry a write. libcurl counts whole seconds and takes what isn't more: 0
+  /// is less than a second, far below what servers wait before they close a connection.
+  private static let idleSecondsForWrites = 0
 
   /// Bodies up to this size that are complete when the request starts go out with its head, in one system call.
   private static let wholeUploadLimit = 32 << 10
@@ -43,6 +52,8 @@ final class Transfer: @unchecked Sendable {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
     self.core = core
+    idleConnectionSeconds = configuration.idleConnectionSeconds
+    idleSecondsInEffect = configuration.idleConnectionSeconds
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     head.reserveCapacity(1024)
@@ -103,7 +114,9 @@ final class Transfer: @unchecked Sendable {
       clibcurl_set_long(easy, CURLOPT_TIMEOUT_MS, deadlineMilliseconds)
     }
     errorText[0] = 0
+    socket = -1
     starts = 0
+    isRepeatStopped = false
     status = 0
     isHeadComplete = false
     cancelReason = nil
@@ -144,10 +157,12 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// A write has a connection of its own, before and after: libcurl sends a request again, writes too, when a reused
-  /// connection turns out to be dead (curl's issue 18417).
+  /// connection turns out to be dead (curl's issue 18417). One that may use a kept connection is stopped by `onStart`
+  /// when libcurl tries that.
   private func setConnection(_ call: EngineCall) {
-    let reuses = !call.isMutating
+    let reuses = !call.isMutating || call.connections == .kept
     let keeps = reuses && call.lines.keepsConnection
+    let idleSeconds = call.isMutating ? Self.idleSecondsForWrites : idleConnectionSeconds
     if reuses != reusesConnection {
       reusesConnection = reuses
       clibcurl_set_long(easy, CURLOPT_FRESH_CONNECT, reuses ? 0 : 1)
@@ -155,6 +170,10 @@ final class Transfer: @unchecked Sendable {
     if keeps != keepsConnection {
       keepsConnection = keeps
       clibcurl_set_long(easy, CURLOPT_FORBID_REUSE, keeps ? 0 : 1)
+    }
+    if reuses, idleSeconds != idleSecondsInEffect {
+      idleSecondsInEffect = idleSeconds
+      clibcurl_set_long(easy, CURLOPT_MAXAGE_CONN, idleSeconds)
     }
   }
 
@@ -196,6 +215,9 @@ final class Transfer: @unchecked Sendable {
     // `onStart` runs before the first byte of a request, on a new connection and on a kept one: if it never ran, nothing
     // can have left.
     if starts == 0 { return .failure(.notSent(cause: text)) }
+    if isRepeatStopped {
+      return .failure(.lost(cause: "The kept connection ended before an answer; nothing was sent again."))
+    }
     return .failure(code == CURLE_OPERATION_TIMEDOUT ? .timedOut(cause: text) : .lost(cause: text))
   }
 
@@ -235,8 +257,8 @@ final class Transfer: @unchecked Sendable {
     guard let this else { return CURL_PREREQFUNC_ABORT }
     let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
     transfer.starts += 1
-    let isRepeat = transfer.starts > 1 && transfer.exchange?.call.isMutating ?? true
-    return isRepeat ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
+    transfer.isRepeatStopped = transfer.starts > 1 && transfer.exchange?.call.isMutating ?? true
+    return transfer.isRepeatStopped ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
   }
 
   /// Takes a line of the head. Informational heads (1xx) are dropped, trailers too.

@@ -38,7 +38,7 @@ struct OptionCheck {
       host: listen.host, port: listen.port, tlsCertificate: certificate, tlsKey: key, eventLoops: number(.eventLoops),
       headTimeoutSeconds: number(.headTimeoutSeconds), idleTimeoutSeconds: number(.idleTimeoutSeconds),
       headLimit: number(.headLimitBytes), relayTimeoutSeconds: number(.relayTimeoutSeconds),
-      drainSeconds: number(.drainSeconds))
+      drainSeconds: number(.drainSeconds), writeConnections: writeConnections())
     let engine = EngineClientConfiguration(
       origin: upstream, caFile: caFile, connectTimeoutSeconds: number(.connectTimeoutSeconds),
       idleConnectionSeconds: number(.idleConnectionSeconds))
@@ -92,6 +92,13 @@ struct OptionCheck {
     if let policy = TranslationPolicy(rawValue: text) { return policy }
     fault(.policy, "is \(shown(text))", "Choose guarded or faithful.")
     return .guarded
+  }
+
+  private mutating func writeConnections() -> WriteConnections {
+    let text = stated(.writeConnections) ?? ""
+    if let connections = WriteConnections(rawValue: text) { return connections }
+    fault(.writeConnections, "is \(shown(text))", "Choose fresh or kept.")
+    return .fresh
   }
 
   private mutating func number(_ option: ServeOption) -> Int {

@@ -38,6 +38,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.connectTimeoutSeconds)) public var connectTimeoutSeconds: String?
   /// See ``ServeOption/idleConnectionSeconds``.
   @Option(help: .of(.idleConnectionSeconds)) public var idleConnectionSeconds: String?
+  /// See ``ServeOption/writeConnections``.
+  @Option(help: .of(.writeConnections), completion: .list(["fresh", "kept"])) public var writeConnections: String?
   /// See ``ServeOption/eventLoops``.
   @Option(help: .of(.eventLoops)) public var eventLoops: String?
   /// See ``ServeOption/drainSeconds``.
@@ -55,7 +57,8 @@ public struct ServeArguments: ParsableArguments {
       .memoLimitBytes: memoLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,
-      .idleConnectionSeconds: idleConnectionSeconds, .eventLoops: eventLoops, .drainSeconds: drainSeconds,
+      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections, .eventLoops: eventLoops,
+      .drainSeconds: drainSeconds,
     ]
     return all.compactMapValues { $0 }
   }

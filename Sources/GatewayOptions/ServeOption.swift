@@ -43,6 +43,9 @@ public enum ServeOption: String, CaseIterable, Sendable {
   /// How old an idle connection to the engine may be and still be reused, in seconds. Default 15. Above the engine's own
   /// limit reads fail now and then.
   case idleConnectionSeconds = "idle-connection-seconds"
+  /// Which connections relayed writes go out on: `fresh` or `kept`. Default `fresh`. With the other one a write that
+  /// crosses the engine's close of an idle connection ends as unknown.
+  case writeConnections = "write-connections"
   /// The number of event loops. Default 0: one a core.
   case eventLoops = "event-loops"
   /// How long ending waits for requests under way, in seconds. Default 30. What is cut off then ends as unfinished in the
@@ -160,6 +163,11 @@ extension ServeOption {
         placeholder: "SECONDS", defaultValue: "15", range: 0...600,
         summary: "How old an idle connection to the engine may be and still be reused for a read.",
         hazard: "Above the engine's own limit reads fail now and then.")
+    case .writeConnections:
+      OptionDefinition(
+        placeholder: "fresh|kept", defaultValue: "fresh",
+        summary: "Connections to the engine for relayed writes: each a new one, or one idle for less than a second.",
+        hazard: "With kept, a write that crosses the engine's closing of the connection ends as unknown.")
     case .eventLoops:
       OptionDefinition(
         placeholder: "COUNT", defaultValue: "0", range: 0...256,

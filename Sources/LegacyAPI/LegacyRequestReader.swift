@@ -37,10 +37,10 @@ public enum LegacyRequestReader {
     switch call {
     case .attach(_, let nicID):
       let action = try document("action")
-      return LegacyRequest(mutation: .attach(nicID: nicID, network: named(network(of: action))), echo: action)
+      return LegacyRequest(mutation: .attach(nicID: nicID, network: network(of: action)), echo: action)
     case .detach(_, let nicID):
       let action = try document("action")
-      return LegacyRequest(mutation: .detach(nicID: nicID, network: named(network(of: action))), echo: action)
+      return LegacyRequest(mutation: .detach(nicID: nicID, network: network(of: action)), echo: action)
     case .setupNetworks:
       let action = try document("action")
       return LegacyRequest(mutation: .setupNetworks(try desiredState(action)), echo: action)
@@ -86,10 +86,5 @@ public enum LegacyRequestReader {
 
   private static func network(of action: XMLElement) -> LegacyNetworkReference? {
     action.child("network").map(LegacyHostNicReader.network)
-  }
-
-  /// The reference, if it names a network at all.
-  private static func named(_ network: LegacyNetworkReference?) -> LegacyNetworkReference? {
-    network.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -22,9 +22,9 @@ struct LargeHostTests {
     let attachments = (0..<2000).map {
       "<network_attachment id='A\($0)'><network id='N\($0)'/><host_nic id='B\($0 / 4)'/></network_attachment>"
     }
-    let nicsDocument = try XMLReader.read(
+    let nicsDocument = try XMLReader.parse(
       Array("<host_nics>\(nics.joined())</host_nics>".utf8), limits: .engineAnswer)
-    let attachmentsDocument = try XMLReader.read(
+    let attachmentsDocument = try XMLReader.parse(
       Array("<network_attachments>\(attachments.joined())</network_attachments>".utf8), limits: .engineAnswer)
 
     let read = try wire.nics(nicsDocument)

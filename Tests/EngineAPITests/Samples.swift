@@ -3,9 +3,14 @@ import GatewayErrors
 import HostNetworking
 import XMLTree
 
-/// The tree of a document given as text.
-func xml(_ text: String) throws -> XMLElement {
-  try XMLReader.read(Array(text.utf8))
+/// A document given as text.
+func xml(_ text: String) throws -> XMLNode {
+  try XMLReader.parse(Array(text.utf8))
+}
+
+/// The same as a tree, which is what calls carry.
+func tree(_ text: String) throws -> XMLElement {
+  XMLElement(try xml(text))
 }
 
 /// The wires of all dialects, the newest engine of each.

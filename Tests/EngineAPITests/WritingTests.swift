@@ -116,7 +116,7 @@ struct WritingTests {
       </action>
       """
     for wire in v3Wires {
-      #expect(wire.call(for: .setupNetworks(everything), on: host).body == (try xml(expected)))
+      #expect(wire.call(for: .setupNetworks(everything), on: host).body == (try tree(expected)))
     }
   }
 
@@ -213,14 +213,14 @@ struct WritingTests {
         <synchronized_network_attachments><network_attachment id="A2"/></synchronized_network_attachments>
       </action>
       """
-    #expect(v4Wire.call(for: .setupNetworks(everything), on: host).body == (try xml(expected)))
+    #expect(v4Wire.call(for: .setupNetworks(everything), on: host).body == (try tree(expected)))
   }
 
   @Test("a change without lists is its flags alone, the check always stated", arguments: wires)
   func flags(wire: any EngineWire) throws {
     for check in [true, false] {
       let body = wire.call(for: .setupNetworks(Change(checkConnectivity: check)), on: host).body
-      #expect(body == (try xml("<action><check_connectivity>\(check)</check_connectivity></action>")))
+      #expect(body == (try tree("<action><check_connectivity>\(check)</check_connectivity></action>")))
     }
   }
 
@@ -236,7 +236,7 @@ struct WritingTests {
     let body = try #require(wire.call(for: .setupNetworks(Change(modifiedAttachments: sent)), on: host).body)
     let items = try #require(body.child("modified_network_attachments")).children
     let bytes = XMLWriter.write(XMLElement("network_attachments", children: items))
-    let after = try wire.attachments(try XMLReader.read(bytes))
+    let after = try wire.attachments(try XMLReader.parse(bytes))
     #expect(
       after
         == before.map { attachment in
@@ -255,7 +255,7 @@ struct WritingTests {
     let items = try #require(body.child("modified_bonds")).children
     let bytes = XMLWriter.write(XMLElement("host_nics", children: items))
     #expect(
-      try wire.nics(try XMLReader.read(bytes)) == [
+      try wire.nics(try XMLReader.parse(bytes)) == [
         HostNic(id: "B", name: "bond0", kind: .bond(slaves: ["eth1", "eth0"], options: options))
       ])
   }

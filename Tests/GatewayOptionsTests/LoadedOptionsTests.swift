@@ -63,6 +63,7 @@ final class TemporaryFolder: Sendable {
     #expect(configuration.front.relayTimeoutSeconds == defaults.front.relayTimeoutSeconds)
     #expect(configuration.front.drainSeconds == defaults.front.drainSeconds)
     #expect(configuration.front.eventLoops == defaults.front.eventLoops)
+    #expect(configuration.front.writeConnections == .fresh)
     #expect(configuration.engine.connectTimeoutSeconds == defaults.engine.connectTimeoutSeconds)
     #expect(configuration.engine.idleConnectionSeconds == defaults.engine.idleConnectionSeconds)
   }
@@ -103,18 +104,22 @@ final class TemporaryFolder: Sendable {
   @Test func jsonIsReadToo() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
-      "g.json", "{\"upstream\": \"http://e:81\", \"policy\": \"faithful\", \"dialect\": \"3.6\", \"event-loops\": 2}")
+      "g.json",
+      "{\"upstream\": \"http://e:81\", \"policy\": \"faithful\", \"dialect\": \"3.6\", \"event-loops\": 2, "
+        + "\"write-connections\": \"kept\"}")
     let options = await load(file: file)
     #expect(options.configuration?.dialect == .v36)
     #expect(options.configuration?.policy == .faithful)
     #expect(options.configuration?.front.eventLoops == 2)
+    #expect(options.configuration?.front.writeConnections == .kept)
   }
 
   @Test func allFaultsAreToldAtOnce() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
       "g.yaml", "upstrem: x\ntls:\n  certificate: y\nlisten: [a, b]\nbody-limit-bytes: lots\n")
-    let options = await load([.dialect: "5", .policy: "lax", .tlsKey: folder.path + "/none"], file: file)
+    let options = await load(
+      [.dialect: "5", .policy: "lax", .writeConnections: "old", .tlsKey: folder.path + "/none"], file: file)
     #expect(options.configuration == nil)
     let text = options.faults.map(\.description).joined(separator: "\n")
     #expect(options.faults.allSatisfy { $0.code == .configurationInvalid && $0.stage == .configuration })
@@ -123,6 +128,7 @@ final class TemporaryFolder: Sendable {
     #expect(text.contains("listen in \(file) line 4 takes one value."))
     #expect(text.contains("body-limit-bytes (file \(file) line 5) is lots."))
     #expect(text.contains("dialect (flag --dialect) is 5. Choose auto, design, 3.6 or 4."))
+    #expect(text.contains("write-connections (flag --write-connections) is old. Choose fresh or kept."))
     #expect(text.contains("policy (flag --policy) is lax. Choose guarded or faithful."))
     #expect(text.contains("tls-key (flag --tls-key) \(folder.path)/none can't be read."))
     #expect(text.contains("tls-certificate isn't stated although tls-key is."))

@@ -105,18 +105,20 @@ struct FrontHarness {
   }
 
   /// Runs a body against a front, and shuts it down after it.
-  static func with(
+  static func with<Value>(
     _ server: ScriptedServer, _ configuration: FrontConfiguration = FrontConfiguration(eventLoops: 1),
-    handler: PathHandler = PathHandler(), _ body: (FrontHarness) async throws -> Void
-  ) async throws {
+    handler: PathHandler = PathHandler(), _ body: (FrontHarness) async throws -> Value
+  ) async throws -> Value {
     let harness = try await FrontHarness(server, configuration, handler: handler)
-    do { try await body(harness) } catch {
+    let value: Value
+    do { value = try await body(harness) } catch {
       await harness.front.shutDown()
       server.stop()
       throw error
     }
     await harness.front.shutDown()
     server.stop()
+    return value
   }
 }
 

@@ -272,6 +272,28 @@ import Testing
     }
   }
 
+  /// Bytes that an engine sends unasked, as after a request that it read differently, are nobody's answer.
+  @Test func whatAnEngineSendsUnaskedIsNotTheNextAnswer() async throws {
+    let server = try ScriptedServer { connection in
+      while let request = try connection.request() {
+        try connection.answer(body: request.target)
+        sleepThread(milliseconds: 50)
+        try connection.answer(body: "unasked")
+      }
+    }
+    try await FrontHarness.with(server) { harness in
+      let socket = try harness.connect()
+      let bodies = try await onThread {
+        try (0..<3).map { number in
+          try socket.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+          defer { sleepThread(milliseconds: 150) }
+          return try socket.answer()?.body
+        }
+      }
+      #expect(bodies == ["/0", "/1", "/2"])
+    }
+  }
+
   @Test func anEngineThatIsNotThereIsToldApart() async throws {
     let server = try ScriptedServer.answering()
     server.stop()

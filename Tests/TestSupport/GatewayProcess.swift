@@ -17,9 +17,10 @@ public final class GatewayProcess: Sendable {
       .appendingPathComponent("hostnet-gateway")
   }
 
-  /// Runs `serve` before an engine, and returns when it listens.
-  public convenience init(upstream: String, arguments: [String] = []) throws {
-    try self.init(command: ["serve", "--upstream", upstream, "--listen", "127.0.0.1:0"] + arguments)
+  /// Runs `serve` before an engine, on one core if told so, and returns when it listens.
+  public convenience init(upstream: String, arguments: [String] = [], pinnedToCore core: Int? = nil) throws {
+    try self.init(
+      command: ["serve", "--upstream", upstream, "--listen", "127.0.0.1:0"] + arguments, pinnedToCore: core)
   }
 
   /// Runs `simulate`, and returns when it listens.
@@ -27,10 +28,10 @@ public final class GatewayProcess: Sendable {
     try self.init(command: ["simulate", "--listen", "127.0.0.1:0"] + arguments)
   }
 
-  private init(command: [String]) throws {
+  private init(command: [String], pinnedToCore core: Int? = nil) throws {
     let process = Process()
-    process.executableURL = Self.program
-    process.arguments = command
+    process.executableURL = core == nil ? Self.program : URL(fileURLWithPath: "/usr/bin/taskset")
+    process.arguments = (core.map { ["-c", String($0), Self.program.path] } ?? []) + command
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

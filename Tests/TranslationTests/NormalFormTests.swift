@@ -73,6 +73,14 @@ struct NormalFormTests {
     #expect(!BondOptions.same([BondOption("primary", "1")], [BondOption("primary", "active-backup")]))
   }
 
+  @Test("properties are a map")
+  func properties() {
+    let one = [CustomProperty("bridge_opts", "priority=1"), CustomProperty("ethtool_opts", "-K")]
+    #expect(PropertyMaps.same(one, one.reversed()))
+    #expect(!PropertyMaps.same(one, [one[0]]))
+    #expect(!PropertyMaps.same([one[0]], [CustomProperty("bridge_opts", "priority=2")]))
+  }
+
   @Test("the name of a rule is that of its file")
   func ruleNames() {
     #expect(ruleName(ofFile: "Translation/PlaceNetworks.swift") == "place-networks")

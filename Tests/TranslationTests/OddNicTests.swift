@@ -34,6 +34,35 @@ struct OddNicTests {
     }
   }
 
+  @Test("an address or netmask that is reported as empty can't be taken over by an attach")
+  func emptyAddress() throws {
+    let id = try #require(Fixtures.state("rawempty").nics.first { $0.name == "eth1" }?.id)
+    let gold = LegacyNetworkReference(name: "gold")
+    for (address, netmask, expected) in [
+      ("", "255.255.255.0", FaultCode.networkAddressMandatory), ("10.8.0.7", "", .netmaskMandatory),
+    ] {
+      let state = try state("rawempty") {
+        $0.nics[try index(of: "eth1", in: $0)].ipv4 = IPv4Configuration(
+          method: .static, address: address, netmask: netmask)
+      }
+      #expect(try code(.attach(nicID: id, network: gold), state) == expected)
+    }
+  }
+
+  @Test("of several addresses the others are kept, but not the details of a lease")
+  func leaseBesideAddress() throws {
+    let state = try Fixtures.state("severalwithlease")
+    let id = try #require(state.nics.first { $0.name == "eth2" }?.id)
+    let body = LegacyHostNic(ip: LegacyIP(address: "172.16.0.6", netmask: "255.255.255.0"), bootProtocol: "static")
+    guard case .call(.updateAttachment(_, _, let item)) = try Translator.plan(.updateNic(nicID: id, body), on: state)
+    else {
+      Issue.record("no edit")
+      return
+    }
+    let stated = IPv4Configuration(method: .static, address: "172.16.0.6", netmask: "255.255.255.0")
+    #expect(item.ipv4 == [stated, IPv4Configuration(method: .dhcp)])
+  }
+
   @Test("a network that the engine doesn't list can't be edited")
   func unlistedNetwork() throws {
     let state = try state("plain") { state in

@@ -29,12 +29,14 @@ public struct FrontConfiguration: Sendable {
   public var relayTimeoutSeconds: Int
   /// How long shutting down waits for requests under way. Default 30 s.
   public var drainSeconds: Int
+  /// Which connections relayed writes go out on. Default fresh. Translated ones always have one of their own.
+  public var writeConnections: WriteConnections
 
   /// A configuration.
   public init(
     host: String = "127.0.0.1", port: Int = 0, tlsCertificate: String? = nil, tlsKey: String? = nil,
     eventLoops: Int = 0, headTimeoutSeconds: Int = 20, idleTimeoutSeconds: Int = 60, headLimit: Int = 64 << 10,
-    relayTimeoutSeconds: Int = 300, drainSeconds: Int = 30
+    relayTimeoutSeconds: Int = 300, drainSeconds: Int = 30, writeConnections: WriteConnections = .fresh
   ) {
     self.host = host
     self.port = port
@@ -46,6 +48,7 @@ public struct FrontConfiguration: Sendable {
     self.headLimit = headLimit
     self.relayTimeoutSeconds = relayTimeoutSeconds
     self.drainSeconds = drainSeconds
+    self.writeConnections = writeConnections
   }
 }
 
@@ -77,7 +80,7 @@ public final class Front: Sendable {
     log: RewriteLog
   ) async throws -> Front {
     let tls = try FrontTLS.context(configuration)
-    let count = configuration.eventLoops > 0 ? configuration.eventLoops : usableCores()
+    let count = configuration.eventLoops > 0 ? configuration.eventLoops : UsableCores.count
     let group = MultiThreadedEventLoopGroup(numberOfThreads: count)
     let loops = group.makeIterator().map {
       FrontLoop($0, configuration: configuration, engine: engine, handler: handler, log: log)
@@ -109,12 +112,6 @@ public final class Front: Sendable {
         detail: "The front can't listen on \(configuration.host):\(configuration.port).",
         nextStep: "Choose a free address and port with --listen.", cause: "\(error)")
     }
-  }
-
-  /// The cores that this process may use: `coreCount` knows the quota of its control group, `activeProcessorCount` the
-  /// affinity of the process.
-  private static func usableCores() -> Int {
-    max(1, min(System.coreCount, ProcessInfo.processInfo.activeProcessorCount))
   }
 
   private static func addHandlers(to channel: any Channel, loop: FrontLoop, tls: NIOSSLContext?) throws {

@@ -40,7 +40,8 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     self.loop = loop
     started = .now()
     progressed = started
-    let call = RelayRequest.call(request, instructions)
+    let call = RelayRequest.call(
+      request, instructions, writeConnections: loop.configuration.writeConnections)
     isMutating = call.isMutating
     exchange = EngineExchange(call, on: loop.engine, receiver: self)
   }

@@ -4,7 +4,9 @@ import EngineClient
 /// to the client's connection.
 enum RelayRequest {
   /// The call to the engine.
-  static func call(_ request: CheckedRequest, _ instructions: RelayInstructions) -> EngineCall {
+  static func call(
+    _ request: CheckedRequest, _ instructions: RelayInstructions, writeConnections: WriteConnections
+  ) -> EngineCall {
     var lines = RequestLines()
     var hasOvirtExpect = false
     for field in request.head.headers {
@@ -21,7 +23,8 @@ enum RelayRequest {
     if let version = instructions.version { lines.append("Version", version) }
     if let expectation = request.expectation, !hasOvirtExpect { lines.append("X-Ovirt-Expect", expectation) }
     return EngineCall(
-      method: request.head.method, target: instructions.target, lines: lines, upload: upload(request))
+      method: request.head.method, target: instructions.target, lines: lines, upload: upload(request),
+      connections: writeConnections)
   }
 
   /// The body's framing is made anew from what the front read of it. `POST`, `PUT` and `PATCH` without a body say so

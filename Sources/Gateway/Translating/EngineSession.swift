@@ -56,7 +56,7 @@ final class EngineSession: Sendable {
   ///   - parse: reads the document.
   func read<Value>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     let request = self.request(call, isMutating: false, opensSession: opensSession)
     switch await answer(to: request, opensSession: opensSession) {
@@ -73,7 +73,7 @@ final class EngineSession: Sendable {
   func read<Value: Sendable>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
     rememberedAs key: AnswerMemo.ReadKey?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Reading<Value>, LaneFailure> {
     guard let key else {
       return await read(call, opensSession: opensSession, wire: wire, parse).map { Reading(value: $0, number: nil) }
@@ -103,7 +103,7 @@ final class EngineSession: Sendable {
 
   private static func read<Value>(
     _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Value, LaneFailure> {
     await LongWork.run(isLong: response.body.count > LongWork.bytes) {
       parsed(response, request: request, wire: wire, parse)
@@ -112,9 +112,9 @@ final class EngineSession: Sendable {
 
   private static func parsed<Value>(
     _ response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?,
-    _ parse: (XMLElement) throws(GatewayError) -> Value
+    _ parse: (XMLNode) throws(GatewayError) -> Value
   ) -> Result<Value, LaneFailure> {
-    let document: XMLElement
+    let document: XMLNode
     do {
       document = try ReadFailures.document(of: response, request: request, wire: wire)
     } catch {

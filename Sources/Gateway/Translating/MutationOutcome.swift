@@ -51,7 +51,7 @@ enum MutationOutcome: Sendable {
   private static func read(
     _ response: EngineResponse, call: LegacyCall, mutation: EngineMutation, wire: any EngineWire, lookFirst: String
   ) -> MutationOutcome {
-    let document = try? XMLReader.read(response.body, limits: .engineAnswer)
+    let document = try? XMLReader.parse(response.body, limits: .engineAnswer)
     let refusal: EngineFault
     switch wire.outcome(status: response.status, document: document) {
     case .done(let jobID):

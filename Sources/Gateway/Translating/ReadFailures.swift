@@ -41,7 +41,7 @@ enum ReadFailures {
   ///   `ENGINE_ANSWER_UNREADABLE` for what isn't XML, or is a refusal of something else than the API.
   static func document(
     of response: EngineResponse, request: EngineRequest, wire: (any EngineWire)?
-  ) throws(LaneFailure) -> XMLElement {
+  ) throws(LaneFailure) -> XMLNode {
     switch response.status {
     case 200..<300:
       return try parse(response, request: request)
@@ -53,7 +53,7 @@ enum ReadFailures {
     case 400..<500:
       // Faults of v3 and v4 are told apart by the order of their members only, so any wire reads both.
       let reader = wire ?? EngineWires.wire(.v4, version: nil)
-      if let document = try? XMLReader.read(response.body, limits: .engineAnswer),
+      if let document = try? XMLReader.parse(response.body, limits: .engineAnswer),
         case .refused(let fault) = reader.outcome(status: response.status, document: document),
         fault.reason != nil || fault.detail != nil
       {
@@ -89,9 +89,9 @@ enum ReadFailures {
     status == 403 && hasFault ? 400 : status
   }
 
-  private static func parse(_ response: EngineResponse, request: EngineRequest) throws(LaneFailure) -> XMLElement {
+  private static func parse(_ response: EngineResponse, request: EngineRequest) throws(LaneFailure) -> XMLNode {
     do {
-      return try XMLReader.read(response.body, limits: .engineAnswer)
+      return try XMLReader.parse(response.body, limits: .engineAnswer)
     } catch {
       let type = response.header("content-type").map { " (\($0))" } ?? ""
       throw LaneFailure(

@@ -274,7 +274,7 @@ struct SnapshotReader: Sendable {
   }
 
   /// The status of a host or a nic is an element with a state in API v3, and a word in v4.
-  private func checkVersion(of document: XMLElement, isV4: Bool) throws(GatewayError) {
+  private func checkVersion(of document: XMLNode, isV4: Bool) throws(GatewayError) {
     guard ["host", "host_nic"].contains(document.name), let status = document.child("status") else { return }
     let speaksV4 = status.child("state") == nil
     guard speaksV4 != isV4 else { return }

@@ -15,7 +15,8 @@ enum RequireSync {
     if wish.overridesConfiguration { return true }
     let placement = wish.placement
     let difference =
-      if placement.isMoved || placement.device.name != attached.place.name {
+      // A network that moves is stated on another device: on its own it stays on its base.
+      if placement.device.name != attached.place.name {
         "be moved from \(attached.place.name) to \(placement.device.name)"
       } else if wish.changesAddress(of: attached) || wish.removesUnstatedAddress {
         wish.removesUnstatedAddress ? "be stated without boot_protocol" : "get another address"

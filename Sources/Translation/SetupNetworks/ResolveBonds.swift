@@ -76,11 +76,6 @@ enum ResolveBonds {
           "\(device.name) is a slave of \(bond), but an entry of its own puts \(network.name ?? network.id ?? "") on it.",
           instead: "Put the network on \(bond), or take \(device.name) out of it.")
       }
-      if device.entry.bonding != nil {
-        throw refusal(
-          .slaveInterfaceIsMisconfigured, "\(device.name) is stated as a slave of \(bond) and as a bond.",
-          instead: "State it once.")
-      }
       if switches.slaveEntry == .refuse {
         throw refusal(
           .networkInterfacesAlreadySpecified,

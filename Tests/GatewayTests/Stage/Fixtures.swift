@@ -34,8 +34,8 @@ extension TranslationCase {
   var isAnsweredWithNic: Bool { request.path.hasSuffix("/nics") || request.method == "PUT" }
 
   /// Whether the call is right as a translation, and the engine refuses it by a rule that the gateway leaves to it: an
-  /// untagged network beside another untagged one.
-  var isRefusedByEngine: Bool { id == "AT-60" }
+  /// untagged network beside another untagged one, a name that no bond may have.
+  var isRefusedByEngine: Bool { ["AT-60", "BD-61"].contains(id) }
 
   /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
   var needsIPv6: Bool { ["IP-61", "FA-32"].contains(id) }

@@ -39,6 +39,7 @@ struct Stage: Sendable {
     var readDeadlineSeconds = 10
     var writeDeadlineSeconds = 10
     var bodyLimit = 4 << 20
+    var writeConnections = WriteConnections.fresh
   }
 
   /// Runs a test with a gateway in front of `origin`.
@@ -48,7 +49,8 @@ struct Stage: Sendable {
     let records = Records()
     let gateway = try await GatewayServer.start(
       GatewayConfiguration(
-        front: FrontConfiguration(eventLoops: 1), engine: EngineClientConfiguration(origin: origin),
+        front: FrontConfiguration(eventLoops: 1, writeConnections: options.writeConnections),
+        engine: EngineClientConfiguration(origin: origin),
         dialect: options.dialect, policy: options.policy, rewriteLogPath: options.logPath,
         readDeadlineSeconds: options.readDeadlineSeconds, writeDeadlineSeconds: options.writeDeadlineSeconds,
         bodyLimit: options.bodyLimit),

@@ -5,7 +5,9 @@ import HostNetworking
 // What the host is like afterwards, in both models.
 extension Property {
   static let verbatim = [
-    Property("P1", "the list posted back is no change, whether vlan devices are listed or hidden") { trial in
+    Property("P1", "the list posted back is no change, whether vlan devices are listed or hidden", least: 900) {
+      trial, applied in
+      if !trial.world.attachments.isEmpty { applied() }
       for hidden in [false, true] {
         let state = trial.world.state(hidden: hidden)
         let posted = LegacyDesiredState(hostNics: RandomRequest.verbatim(state))
@@ -17,22 +19,27 @@ extension Property {
   ]
 
   static let outcome = [
-    Property("P2", "afterwards exactly the stated networks, bonds and slaves are there, with the stated addresses") {
-      trial in
+    Property(
+      "P2", "afterwards exactly the stated networks, bonds and slaves are there, with the stated addresses", least: 200
+    ) {
+      trial, applied in
+      if trial.afterwards.count == 2, trial.change?.isEmpty == false { applied() }
       for (model, after) in trial.afterwards {
         if let wrong = missedGoal(trial, after) { return "in \(model): \(wrong)" }
       }
       return nil
     },
-    Property("P3", "the same request again changes nothing") { trial in
+    Property("P3", "the same request again changes nothing", least: 170) { trial, applied in
       guard !isExceptionOfP3(trial) else { return nil }
+      if trial.afterwards.count == 2, trial.change?.isEmpty == false { applied() }
       for (model, after) in trial.afterwards {
         let result = Trial.plan(.setupNetworks(trial.desired), after.state())
         if !agree(result, .success(.nothing)) { return "in \(model): \(result)" }
       }
       return nil
     },
-    Property("P7", "a network that was there before and is stated keeps its attachment") { trial in
+    Property("P7", "a network that was there before and is stated keeps its attachment", least: 75) { trial, applied in
+      if trial.change?.modifiedAttachments.contains(where: { $0.id != nil && $0.nic != nil }) == true { applied() }
       for (model, after) in trial.afterwards {
         for item in after.attachments {
           guard let old = trial.world.attachment(of: item.network), old.id != item.id else { continue }
@@ -41,10 +48,21 @@ extension Property {
       }
       return nil
     },
-    Property("P9", "IPv6, name servers, QoS, other addresses and unstated properties of what survives stay") { trial in
+    Property(
+      "P9", "IPv6, name servers, QoS, other addresses and unstated properties of what survives stay",
+      least: ["IPv6": 60, "name servers": 35, "QoS": 5, "other addresses": 35, "properties": 45]
+    ) { trial, applied in
       for (model, after) in trial.afterwards {
         for item in after.attachments {
           guard let old = trial.world.attachment(of: item.network) else { continue }
+          // What isn't sent again stays by itself.
+          if trial.change?.modifiedAttachments.contains(where: { $0.id == old.id }) == true {
+            if old.ipv6.contains(where: { $0.method != "none" }) { applied("IPv6") }
+            if old.nameServers != nil { applied("name servers") }
+            if old.linkShare != nil { applied("QoS") }
+            if old.configured.count > 1 { applied("other addresses") }
+            if !old.properties.isEmpty, trial.entry(of: item.network)?.properties == nil { applied("properties") }
+          }
           let isKept =
             item.ipv6.filter { $0.method != "none" } == old.ipv6.filter { $0.method != "none" }
             && item.nameServers == old.nameServers && item.linkShare == old.linkShare
@@ -55,8 +73,11 @@ extension Property {
       }
       return nil
     },
-    Property("P10", "the management network stays, and keeps a way to get an address if it had one") { trial in
+    Property(
+      "P10", "the management network stays, and keeps a way to get an address if it had one", least: 50
+    ) { trial, applied in
       guard let before = trial.world.attachment(of: "net-mgmt") else { return nil }
+      if trial.change?.modifiedAttachments.contains(where: { $0.id == before.id }) == true { applied() }
       func hasAddress(_ item: World.Attachment?) -> Bool {
         item.map { $0.reported.method != .none || $0.ipv6.contains { $0.method != "none" } } ?? false
       }
@@ -68,25 +89,32 @@ extension Property {
       }
       return nil
     },
-    Property("P11", "no address is lost unless another one or none is stated, or the network is left out") { trial in
+    Property("P11", "no address is lost unless another one or none is stated, or the network is left out", least: 240) {
+      trial, applied in
       for (model, after) in trial.afterwards {
         for old in trial.world.attachments where old.reported.method != .none {
           guard let item = after.attachment(of: old.network), let entry = trial.entry(of: old.network) else { continue }
           let statesOther = BootProtocol(word: entry.bootProtocol ?? "").map { $0 != old.reported.method } ?? false
           let isKept = IPv4Equality.same(item.reported, old.reported)
+          if trial.change?.isEmpty == false, !statesOther { applied() }
           let statesStatic = entry.ip?.address != nil && entry.bootProtocol.map { $0 == "static" } ?? true
           if !isKept, !statesOther, !statesStatic { return "in \(model): \(old) became \(item)" }
         }
       }
       return nil
     },
-    Property("P12", "leaving one entry out removes its network or bond and nothing else, or is refused") { trial in
+    Property(
+      "P12", "leaving one entry out removes its network or bond and nothing else, or is refused",
+      least: ["network": 140, "bond": 8]
+    ) { trial, applied in
       guard trial.change != nil, !trial.entries.isEmpty else { return nil }
       let index = Int(trial.seed % UInt64(trial.entries.count))
       var desired = trial.desired
       guard let left = desired.hostNics?.remove(at: index) else { return nil }
       let without = Trial(seed: trial.seed, world: trial.world, desired: desired)
       guard without.change != nil else { return nil }
+      if left.network?.name != nil { applied("network") }
+      if left.bonding != nil { applied("bond") }
       for (model, full) in trial.afterwards {
         guard let less = without.afterwards.first(where: { $0.model == model })?.world else { continue }
         var expected = full
@@ -97,8 +125,11 @@ extension Property {
       }
       return nil
     },
-    Property("both models", "accept every change and come to the same host, but for what is left to the engine") {
-      trial in
+    Property(
+      "both models", "accept every change and come to the same host, but for what is left to the engine", least: 200
+    ) {
+      trial, applied in
+      if trial.afterwards.count == 2, trial.change?.isEmpty == false { applied() }
       guard let model = trial.model, let simulated = trial.simulated else { return nil }
       if !model.complaints.isEmpty { return "the model complains: \(model.complaints)" }
       if let refusal = simulated.refusal {

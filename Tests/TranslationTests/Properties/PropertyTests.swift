@@ -36,11 +36,33 @@ struct PropertyTests {
 
   @Test("holds", arguments: Property.all)
   func holds(_ property: Property) {
+    var counts: [String: Int] = [:]
     for trial in Self.trials {
-      guard let violation = property.violation(trial) else { continue }
-      Issue.record("\(Self.report(property, trial, violation))")
-      return
+      let (violation, applied) = property.verdict(on: trial)
+      if let violation {
+        Issue.record("\(Self.report(property, trial, violation))")
+        return
+      }
+      for part in applied { counts[part, default: 0] += 1 }
     }
+    // Few trials, or one with a seed, say nothing of how often.
+    guard Self.trials.count >= 1000 else { return }
+    for shortfall in property.shortfalls(counts, of: Self.trials.count) { Issue.record("\(shortfall)") }
+  }
+
+  @Test("that applies too rarely, or counts a part that it doesn't have, is told")
+  func shortfalls() {
+    let property = Property("PX", "holds", least: ["here": 500, "there": 100]) { trial, applied in
+      if trial.seed % 2 == 0 { applied("here") }
+      return nil
+    }
+    #expect(property.shortfalls(["here": 500, "there": 100], of: 1000).isEmpty)
+    let rare = "PX, there, applied in 199 of 2000 trials, at least 200 are asked for"
+    #expect(property.shortfalls(["here": 1000, "there": 199], of: 2000) == [rare])
+    #expect(property.shortfalls(["here": 500], of: 1000).count == 1)
+    #expect(property.shortfalls(["here": 500, "there": 100, "nowhere": 1], of: 1000) == ["PX has no part \"nowhere\""])
+    let applied = Self.trials.prefix(100).map { property.verdict(on: $0).applied }
+    #expect(zip(applied, Self.trials).allSatisfy { $0 == ($1.seed % 2 == 0 ? ["here"] : []) })
   }
 
   /// What is said of a failure.
@@ -80,7 +102,7 @@ struct PropertyTests {
 
   @Test("a failure is shrunk to what makes it, and told as a case that runs")
   func shrinking() throws {
-    let dhcp = Property("PX", "nothing becomes dhcp") { trial in
+    let dhcp = Property("PX", "nothing becomes dhcp", least: 0) { trial, _ in
       trial.change?.modifiedAttachments.first { $0.ipv4?.first?.method == .dhcp }.map { "\($0)" }
     }
     let trial = try #require(Self.trials.first { dhcp.violation($0) != nil && $0.entries.count > 3 })
