@@ -13,9 +13,30 @@ struct Device: Sendable, Equatable {
   /// The reported IPv4 setup, as the engine wrote it.
   var ipv4: IPv4Configuration
   /// The attachment whose place it is; nil if it carries no network, or an unmanaged one.
-  var attachment: NetworkAttachment?
+  var attachment: NetworkAttachment? {
+    get { sharedAttachment?.value }
+    set { sharedAttachment = newValue.map(Shared.init) }
+  }
   /// The device as listed; nil for a hidden vlan device.
-  var listed: HostNic?
+  var listed: HostNic? { sharedListed?.value }
+
+  // Devices are copied often, and these are large.
+  private var sharedAttachment: Shared<NetworkAttachment>?
+  private let sharedListed: Shared<HostNic>?
+
+  /// A device.
+  init(
+    id: String, name: String, kind: HostNic.Kind, network: HostNic.ShownNetwork?, ipv4: IPv4Configuration,
+    attachment: NetworkAttachment?, listed: HostNic?
+  ) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.network = network
+    self.ipv4 = ipv4
+    sharedAttachment = attachment.map(Shared.init)
+    sharedListed = listed.map(Shared.init)
+  }
 
   /// The name of the base; nil for all but vlan devices.
   var baseName: String? {
@@ -61,4 +82,17 @@ struct AttachedNetwork: Sendable, Equatable {
   var reportedIPv4: IPv4Configuration { place.ipv4 }
   /// The configured IPv4 setup; the engine uses the first assignment only.
   var configuredIPv4: IPv4Configuration { attachment.ipv4.first ?? .none }
+}
+
+/// A value in one place of memory, which copies of what holds it share.
+private final class Shared<Value: Sendable & Equatable>: Sendable, Equatable {
+  let value: Value
+
+  init(_ value: Value) {
+    self.value = value
+  }
+
+  static func == (left: Shared, right: Shared) -> Bool {
+    left === right || left.value == right.value
+  }
 }
