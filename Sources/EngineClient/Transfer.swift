@@ -15,7 +15,7 @@ final class Transfer: @unchecked Sendable {
   let easy: UnsafeMutableRawPointer
   /// What it carries; nil while it waits in the pool.
   private(set) var exchange: EngineExchange?
-  /// The socket that libcurl last spoke of for this exchange; -1 for none.
+  /// The socket that libcurl last waited for on behalf of this exchange, since the request was started; -1 for none.
   var socket: curl_socket_t = -1
   /// Whether its exchange is in the batch to be delivered.
   var isQueued = false
@@ -273,6 +273,7 @@ final class Transfer: @unchecked Sendable {
     guard let this else { return CURL_PREREQFUNC_ABORT }
     let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
     transfer.starts += 1
+    transfer.socket = -1
     transfer.isRepeatStopped = transfer.starts > 1 && transfer.exchange?.call.isMutating ?? true
     return transfer.isRepeatStopped ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
   }
