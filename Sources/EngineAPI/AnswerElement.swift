@@ -6,22 +6,37 @@ import XMLTree
 /// API v3 writes some scalar groups (`ip`, `mac`, `option`) as attributes, API v4 as child elements (engine 3.6, `api.xsd`;
 /// API metamodel, `SchemaGenerator`). The two never collide, so both are read everywhere.
 struct AnswerElement {
-  /// The element.
-  let node: XMLNode
-  private let names: [XMLName]
+  /// The document with the names that are read; one object, so that an element is cheap to make.
+  private final class Answer: Sendable {
+    let document: XMLDocument
+    let names: [XMLName]
+
+    init(_ document: XMLDocument) {
+      self.document = document
+      names = AnswerName.places(in: document)
+    }
+
+    func name(_ name: AnswerName) -> XMLName { names[Int(name.rawValue)] }
+  }
+
+  private let answer: Answer
+  private let place: Int
   /// A bit for each element on the way from the root, the last one lowest: whether it was reached as an item of a list.
   private let isItem: UInt64
 
-  private init(_ node: XMLNode, _ names: [XMLName], isItem: UInt64) {
-    self.node = node
-    self.names = names
+  private init(_ answer: Answer, _ place: Int, isItem: UInt64) {
+    self.answer = answer
+    self.place = place
     self.isItem = isItem
   }
 
   /// The root of a document, whatever its name.
   init(root document: XMLNode) {
-    self.init(document, AnswerName.places(in: document), isItem: 0)
+    self.init(Answer(document.document), document.index, isItem: 0)
   }
+
+  /// The element.
+  var node: XMLNode { XMLNode(answer.document, place) }
 
   /// The root of a document. Throws `ENGINE_ANSWER_UNREADABLE` if it has another name.
   static func root(_ document: XMLNode, named name: AnswerName) throws(GatewayError) -> AnswerElement {
@@ -35,12 +50,12 @@ struct AnswerElement {
   }
 
   /// Whether it has that name.
-  func isNamed(_ name: AnswerName) -> Bool { node.isNamed(names[Int(name.rawValue)]) }
+  func isNamed(_ name: AnswerName) -> Bool { answer.document.isNamed(answer.name(name), place) }
 
   /// The first child of that name.
   func child(_ name: AnswerName) -> AnswerElement? {
-    guard let child = node.child(names[Int(name.rawValue)]) else { return nil }
-    return AnswerElement(child, names, isItem: isItem << 1)
+    guard let child = placeOfChild(name) else { return nil }
+    return AnswerElement(answer, child, isItem: isItem << 1)
   }
 
   /// The children of that name, in document order.
@@ -54,10 +69,18 @@ struct AnswerElement {
   }
 
   /// The value of an attribute; nil if it isn't there.
-  func attribute(_ name: AnswerName) -> String? { node.attribute(names[Int(name.rawValue)]) }
+  func attribute(_ name: AnswerName) -> String? {
+    answer.document.attribute(answer.name(name), of: place)
+  }
 
   /// The text of the first child of that name; nil if there is no such child.
-  func childText(_ name: AnswerName) -> String? { node.child(names[Int(name.rawValue)])?.text }
+  func childText(_ name: AnswerName) -> String? {
+    placeOfChild(name).map { answer.document.text(of: $0) }
+  }
+
+  private func placeOfChild(_ name: AnswerName) -> Int? {
+    answer.document.child(of: place, after: place, answer.name(name))
+  }
 
   /// A value from the attribute or else the child of that name; nil if it isn't there or empty.
   func value(_ name: AnswerName) -> String? {
@@ -120,7 +143,7 @@ struct AnswerElement {
     let label = (value(.name) ?? value(.id)).map { " (\(shortened($0)))" } ?? ""
     return GatewayError(
       .engineAnswerUnreadable, stage: .snapshot,
-      detail: "The engine's answer can't be read: \(place)\(label) \(problem).",
+      detail: "The engine's answer can't be read: \(path)\(label) \(problem).",
       nextStep: "Check that the engine speaks the dialect that the gateway uses.", cause: cause)
   }
 
@@ -130,7 +153,7 @@ struct AnswerElement {
   }
 
   /// The path to the element, with the numbers of items.
-  private var place: String {
+  private var path: String {
     let lineage = node.lineage
     return lineage.enumerated().map { depth, element in
       guard isItem >> (lineage.count - 1 - depth) & 1 == 1 else { return element.name }
@@ -157,26 +180,29 @@ struct AnswerElement {
   struct AnswerItems: Sequence, IteratorProtocol {
     private let parent: AnswerElement?
     private let name: XMLName
-    private var last: XMLNode?
+    private var last: Int
 
     /// None.
     fileprivate init() {
       parent = nil
       name = .absent
+      last = 0
     }
 
     /// The children of an element with a name.
     fileprivate init(of parent: AnswerElement, _ name: AnswerName) {
       self.parent = parent
-      self.name = parent.names[Int(name.rawValue)]
-      last = parent.node
+      self.name = parent.answer.name(name)
+      last = parent.place
     }
 
     /// The next one; nil behind the last.
     mutating func next() -> AnswerElement? {
-      guard let parent, let place = last, let node = place.next(name, in: parent.node) else { return nil }
-      last = node
-      return AnswerElement(node, parent.names, isItem: parent.isItem << 1 | 1)
+      guard let parent, let place = parent.answer.document.child(of: parent.place, after: last, name) else {
+        return nil
+      }
+      last = place
+      return AnswerElement(parent.answer, place, isItem: parent.isItem << 1 | 1)
     }
   }
 }

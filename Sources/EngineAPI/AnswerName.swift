@@ -23,9 +23,9 @@ enum AnswerName: UInt8, CaseIterable {
   private static let byText = Dictionary(uniqueKeysWithValues: zip(texts, allCases))
 
   /// Which name of a document each name is; in the order of the cases.
-  static func places(in document: XMLNode) -> [XMLName] {
+  static func places(in document: XMLDocument) -> [XMLName] {
     var places = Array(repeating: XMLName.absent, count: allCases.count)
-    for (place, text) in document.documentNames.enumerated() {
+    for (place, text) in document.names.enumerated() {
       if let name = byText[text] { places[Int(name.rawValue)] = XMLName(place: place) }
     }
     return places

@@ -11,7 +11,8 @@ struct LegacyNicElement: Sendable {
   private let hostHref: PreparedValue
   private let preparedHostID: PreparedValue
   private let setUpHref: PreparedValue
-  private let networksHref: String
+  private let nicsHref: PreparedValue
+  private let networksHref: PreparedValue
 
   /// Writes devices of a host.
   init(hrefPrefix: String, hostID: String) {
@@ -19,8 +20,9 @@ struct LegacyNicElement: Sendable {
     self.hostID = hostID
     hostHref = PreparedValue("\(hrefPrefix)/hosts/\(hostID.pathSegment)")
     preparedHostID = PreparedValue(hostID)
-    setUpHref = PreparedValue("\(hostHref.text)/nics/setupnetworks")
-    networksHref = "\(hrefPrefix)/networks/"
+    nicsHref = PreparedValue(hostHref, "/nics/")
+    setUpHref = PreparedValue(nicsHref, "setupnetworks")
+    networksHref = PreparedValue("\(hrefPrefix)/networks/")
   }
 
   /// The collection, with its action.
@@ -35,13 +37,13 @@ struct LegacyNicElement: Sendable {
 
   /// One device. What the engine doesn't tell is left out; nothing is made up.
   func write(_ nic: LegacyNic, to sink: inout some ElementSink) {
-    let href = PreparedValue(href(nic.id))
+    let href = prepared(nic.id)
     sink.open("host_nic")
     sink.attribute("href", href)
     sink.attribute("id", nic.id)
     actions(href, to: &sink)
     sink.element("name", text: nic.name)
-    if let masterID = nic.masterID { link(PreparedValue(self.href(masterID)), "", "master", to: &sink) }
+    if let masterID = nic.masterID { link(prepared(masterID), "", "master", to: &sink) }
     link(href, "/statistics", "statistics", to: &sink)
     link(href, "/labels", "labels", to: &sink)
     sink.open("host")
@@ -85,7 +87,7 @@ struct LegacyNicElement: Sendable {
     sink.open("network")
     switch network {
     case .managed(let id):
-      sink.attribute("href", networksHref + id.pathSegment)
+      sink.attribute("href", networksHref, then: id.pathSegment)
       sink.attribute("id", id)
     case .unmanaged(let name):
       sink.element("name", text: name)
@@ -113,7 +115,7 @@ struct LegacyNicElement: Sendable {
       sink.open("slaves")
       // References with their actions, but without name and links.
       for id in bonding.slaveIDs {
-        let href = PreparedValue(href(id))
+        let href = prepared(id)
         sink.open("host_nic")
         sink.attribute("href", href)
         sink.attribute("id", id)
@@ -166,13 +168,16 @@ struct LegacyNicElement: Sendable {
   }
 
   /// The path of a device, with leading slash.
-  func href(_ nicID: String) -> String { "\(hostHref.text)/nics/\(nicID.pathSegment)" }
+  func href(_ nicID: String) -> String { prepared(nicID).text }
+
+  private func prepared(_ nicID: String) -> PreparedValue { PreparedValue(nicsHref, nicID.pathSegment) }
 }
 
 extension String {
   /// The text as one path segment of a URL: all but unreserved characters escaped (RFC 3986 section 2.3).
   var pathSegment: String {
-    if utf8.allSatisfy(Self.isUnreserved) { return self }
+    var text = self
+    if text.withUTF8({ bytes in bytes.allSatisfy { Self.isUnreservedTable[Int($0)] } }) { return self }
     var escaped = ""
     for byte in utf8 {
       if Self.isUnreserved(byte) {
@@ -184,6 +189,8 @@ extension String {
     }
     return escaped
   }
+
+  private static let isUnreservedTable = (0...UInt8.max).map(isUnreserved)
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {

@@ -21,9 +21,10 @@ struct DocumentBuilder {
   private typealias Piece = XMLDocument.Piece
 
   private struct Open {
-    var node: Int
+    /// Its place in `nodes`; -1 for what is around the root.
+    var node = -1
     /// Where its own character data begins in `pieces`.
-    var firstPiece: Int
+    var firstPiece = 0
     /// The bytes of its own character data so far.
     var bytes = 0
     /// Whether these are white space only.
@@ -35,7 +36,10 @@ struct DocumentBuilder {
   private var names = DocumentNames()
   /// What doesn't stand in the source as it is.
   private var copied: [UInt8] = []
-  private var open: [Open] = []
+  /// The element that is open, innermost.
+  private var current = Open()
+  /// Those around it, the innermost last.
+  private var around: [Open] = []
   /// The character data of all open elements, each on top of its parent's.
   private var pieces: [Piece] = []
 
@@ -44,7 +48,7 @@ struct DocumentBuilder {
   /// - Parameter bytes: how long the document is.
   init(limits: XMLLimits, bytes: Int) {
     self.limits = limits
-    open.reserveCapacity(limits.depth)
+    around.reserveCapacity(limits.depth)
     pieces.reserveCapacity(64)
     // Documents of engines have 50 to 70 bytes an element and 80 an attribute, indentation included.
     nodes.reserveCapacity(bytes / 56)
@@ -55,7 +59,7 @@ struct DocumentBuilder {
   ///
   /// - Parameter source: what ``source`` points to.
   func document(source: [UInt8]) -> XMLDocument? {
-    guard open.isEmpty, !nodes.isEmpty else { return nil }
+    guard around.isEmpty, !nodes.isEmpty else { return nil }
     return XMLDocument(nodes: nodes, attributes: attributes, names: names.texts, source: source, copied: copied)
   }
 
@@ -103,10 +107,11 @@ struct DocumentBuilder {
     guard nodes.count < limits.elements else {
       return fail(XMLReader.tooLarge("The document has more than \(limits.elements) elements."))
     }
-    guard open.count < limits.depth else {
+    guard around.count < limits.depth else {
       return fail(XMLReader.tooLarge("The document nests deeper than \(limits.depth) elements."))
     }
-    open.append(Open(node: nodes.count, firstPiece: pieces.count))
+    around.append(current)
+    current = Open(node: nodes.count, firstPiece: pieces.count)
     let attribute = UInt32(truncatingIfNeeded: attributes.count)
     nodes.append(
       XMLDocument.Node(
@@ -137,18 +142,18 @@ struct DocumentBuilder {
 
   /// Character data of the element that is open.
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let top = open.count - 1
-    guard top >= 0, bytes.count > 0 else { return }
-    open[top].bytes += bytes.count
-    guard open[top].bytes <= limits.text else {
-      let name = names.texts[Int(nodes[open[top].node].name)]
+    guard current.node >= 0, bytes.count > 0 else { return }
+    current.bytes += bytes.count
+    guard current.bytes <= limits.text else {
+      let name = names.texts[Int(nodes[current.node].name)]
       return fail(XMLReader.tooLarge("The text of <\(name)> is longer than \(limits.text) bytes."))
     }
-    if open[top].isBlank, !Self.isBlank(bytes) { open[top].isBlank = false }
+    if current.isBlank, !Self.isBlank(bytes) { current.isBlank = false }
     let piece = piece(bytes)
+    let last = pieces.count - 1
     // Pieces of the source that touch have no tag between them.
-    if let last = pieces.last, pieces.count > open[top].firstPiece, last.start + last.count == piece.start {
-      pieces[pieces.count - 1].count += piece.count
+    if last >= current.firstPiece, pieces[last].start + pieces[last].count == piece.start {
+      pieces[last].count += piece.count
     } else {
       pieces.append(piece)
     }
@@ -156,7 +161,9 @@ struct DocumentBuilder {
 
   /// The element that began last ends.
   mutating func end() {
-    guard let element = open.popLast() else { return }
+    let element = current
+    guard let next = around.popLast() else { return }
+    current = next
     nodes[element.node].end = UInt32(truncatingIfNeeded: nodes.count)
     guard element.bytes > 0 else { return }
     let hasChildren = nodes.count > element.node + 1

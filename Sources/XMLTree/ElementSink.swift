@@ -9,6 +9,8 @@ public protocol ElementSink {
   mutating func attribute(_ name: StaticString, _ value: String)
   /// An attribute that is the value and what follows it, which is plain ASCII.
   mutating func attribute(_ name: StaticString, _ value: PreparedValue, _ suffix: StaticString)
+  /// An attribute that is the value and what follows it.
+  mutating func attribute(_ name: StaticString, _ value: PreparedValue, then rest: String)
   /// The text of the element that began last; an empty one is none.
   mutating func text(_ text: String)
   /// The element that began last and isn't closed ends.
@@ -29,19 +31,32 @@ extension ElementSink {
 
 /// The value of attributes that is written many times, escaped once.
 public struct PreparedValue: Sendable {
-  /// The value.
-  public let text: String
   /// Its bytes as they stand in documents.
   let bytes: [UInt8]
+  /// The value; nil if it has nothing to escape, so that it is its bytes.
+  private let escapedText: String?
 
   /// An empty value.
   public static let empty = PreparedValue("")
 
   /// Prepares a value.
   public init(_ text: String) {
-    self.text = text
     bytes = XMLBytesSink.bytes(capacity: text.utf8.count) { $0.escape(text, isAttribute: true) }
+    escapedText = bytes.count == text.utf8.count ? nil : text
   }
+
+  /// Prepares a value that begins with another one.
+  public init(_ start: PreparedValue, _ rest: String) {
+    bytes = XMLBytesSink.bytes(capacity: start.bytes.count + rest.utf8.count) { sink in
+      sink.append(start.bytes)
+      sink.escape(rest, isAttribute: true)
+    }
+    let isPlain = start.escapedText == nil && bytes.count == start.bytes.count + rest.utf8.count
+    escapedText = isPlain ? nil : start.text + rest
+  }
+
+  /// The value.
+  public var text: String { escapedText ?? String(decoding: bytes, as: UTF8.self) }
 }
 
 /// Makes the tree of what is written.
@@ -70,6 +85,11 @@ public struct XMLTreeSink: ElementSink {
   /// An attribute that is the value and what follows it.
   public mutating func attribute(_ name: StaticString, _ value: PreparedValue, _ suffix: StaticString) {
     attribute(name, value.text + "\(suffix)")
+  }
+
+  /// An attribute that is the value and what follows it.
+  public mutating func attribute(_ name: StaticString, _ value: PreparedValue, then rest: String) {
+    attribute(name, value.text + rest)
   }
 
   /// The text.

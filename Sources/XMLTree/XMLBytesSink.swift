@@ -55,8 +55,19 @@ public struct XMLBytesSink: ElementSink {
     put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     put(0x3D)
     put(0x22)
-    value.bytes.withUnsafeBufferPointer { put($0) }
+    append(value.bytes)
     put(UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+    put(0x22)
+  }
+
+  /// An attribute that is the value and what follows it.
+  public mutating func attribute(_ name: StaticString, _ value: PreparedValue, then rest: String) {
+    put(0x20)
+    put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    put(0x3D)
+    put(0x22)
+    append(value.bytes)
+    escape(rest, isAttribute: true)
     put(0x22)
   }
 
@@ -72,6 +83,9 @@ public struct XMLBytesSink: ElementSink {
   public mutating func close(_ name: StaticString) {
     close(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
   }
+
+  /// Bytes that are escaped already.
+  mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { put($0) } }
 
   /// Bytes that stand in front of the document.
   mutating func head(_ text: StaticString) {
@@ -141,7 +155,7 @@ public struct XMLBytesSink: ElementSink {
     }
   }
 
-  private static let spaces: StaticString = "                                                                "
+  private static var spaces: StaticString { "                                                                " }
 
   private mutating func put(_ byte: UInt8) {
     if count < memory.count { memory[count] = byte }
@@ -159,9 +173,14 @@ public struct XMLBytesSink: ElementSink {
   mutating func escape(_ text: String, isAttribute: Bool) {
     var text = text
     text.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
       var start = 0
       var index = 0
       while index < bytes.count {
+        if index + 8 <= bytes.count, Self.isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+          index += 8
+          continue
+        }
         let byte = bytes[index]
         if byte > 0x3E && byte != 0xEF || byte >= 0x27 && byte < 0x3C || byte == 0x20 {
           index += 1
@@ -178,6 +197,18 @@ public struct XMLBytesSink: ElementSink {
       }
       put(UnsafeBufferPointer(rebasing: bytes[start...]))
     }
+  }
+
+  /// Whether eight bytes stand for themselves for sure: none is a control character, `"`, `&`, `<`, `>` or 0xEF.
+  private static func isPlain(_ bytes: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    // The top bit of a byte is set if it is 0, and may be in bytes above one that is.
+    func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- ones) & ~bytes & tops }
+    let controls = (bytes &- 0x20 * ones) & ~bytes & tops
+    let quotes = zeros((bytes | 0x04 * ones) ^ 0x26 * ones)
+    let brackets = zeros((bytes | 0x02 * ones) ^ 0x3E * ones)
+    return controls | quotes | brackets | zeros(bytes ^ 0xEF * ones) == 0
   }
 
   /// What stands for the byte, or the character that begins with it, and its length; nil if it stands for itself.

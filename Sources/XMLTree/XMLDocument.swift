@@ -1,44 +1,41 @@
 /// A document as it was read: its elements in one array in document order, its attributes in another, and their texts as
 /// places in the bytes of the document. Nothing of it changes, so all its elements share it.
-@usableFromInline
-final class XMLDocument: Sendable {
+///
+/// It is looked at through ``XMLNode``, or where every step counts by the places of elements, the root's being 0.
+public final class XMLDocument: Sendable {
   /// An element.
-  @usableFromInline
   struct Node: Sendable {
     /// The place of its name in `names`.
-    @usableFromInline var name: UInt32
+    var name: UInt32
     /// The place behind the last element in it.
-    @usableFromInline var end: UInt32
+    var end: UInt32
     /// Where its attributes begin.
-    @usableFromInline var firstAttribute: UInt32
+    var firstAttribute: UInt32
     /// The place behind its attributes.
-    @usableFromInline var endOfAttributes: UInt32
+    var endOfAttributes: UInt32
     /// Its own character data.
-    @usableFromInline var text: Piece
+    var text: Piece
   }
 
   /// An attribute.
-  @usableFromInline
   struct Attribute: Sendable {
     /// The place of its name in `names`.
-    @usableFromInline var name: UInt32
+    var name: UInt32
     /// Its value.
-    @usableFromInline var value: Piece
+    var value: Piece
   }
 
   /// A piece of text: bytes of the source, or behind its end those that don't stand in the source as they are.
-  @usableFromInline
   struct Piece: Sendable {
     /// Where it begins.
-    @usableFromInline var start: UInt32
+    var start: UInt32
     /// Its bytes.
-    @usableFromInline var count: UInt32
+    var count: UInt32
 
     /// No text.
-    @usableFromInline static var empty: Piece { Piece(start: 0, count: 0) }
+    static var empty: Piece { Piece(start: 0, count: 0) }
 
     /// A piece.
-    @inlinable
     init(start: UInt32, count: UInt32) {
       self.start = start
       self.count = count
@@ -46,11 +43,11 @@ final class XMLDocument: Sendable {
   }
 
   /// The elements, the root first.
-  @usableFromInline let nodes: [Node]
+  let nodes: [Node]
   /// The attributes of all elements.
-  @usableFromInline let attributes: [Attribute]
-  /// The names of elements and attributes, each once.
-  let names: [String]
+  let attributes: [Attribute]
+  /// The names of elements and attributes, each once; the place of a name here is its ``XMLName``.
+  public let names: [String]
   private let source: [UInt8]
   private let copied: [UInt8]
 
@@ -68,7 +65,6 @@ final class XMLDocument: Sendable {
   }
 
   /// A piece as text.
-  @usableFromInline
   func text(_ piece: Piece) -> String {
     guard piece.count > 0 else { return "" }
     let start = Int(piece.start)
@@ -81,12 +77,28 @@ final class XMLDocument: Sendable {
     bytes.withUnsafeBufferPointer { String(decoding: $0[start..<(start + count)], as: UTF8.self) }
   }
 
-  /// The place of the next child of an element with that name.
+  /// The text of an element.
+  public func text(of place: Int) -> String { text(nodes[place].text) }
+
+  /// Whether an element has that name.
+  public func isNamed(_ name: XMLName, _ place: Int) -> Bool { nodes[place].name == name.number }
+
+  /// The value of an attribute of an element; nil if it isn't there.
+  public func attribute(_ name: XMLName, of place: Int) -> String? {
+    if name.number == XMLName.absent.number { return nil }
+    let node = nodes[place]
+    for place in Int(node.firstAttribute)..<Int(node.endOfAttributes) where attributes[place].name == name.number {
+      return text(attributes[place].value)
+    }
+    return nil
+  }
+
+  /// The place of the next child of an element with that name; nil if there is none.
   ///
   /// - Parameter place: a child, or the element itself to find the first.
-  @usableFromInline
-  func child(of parent: Int, after place: Int, _ name: XMLName) -> Int? {
-    nodes.withUnsafeBufferPointer { nodes in
+  public func child(of parent: Int, after place: Int, _ name: XMLName) -> Int? {
+    if name.number == XMLName.absent.number { return nil }
+    return nodes.withUnsafeBufferPointer { nodes in
       let end = Int(nodes[parent].end)
       var next = place == parent ? parent + 1 : Int(nodes[place].end)
       while next < end {

@@ -3,13 +3,12 @@
 /// Texts are made when they are asked for. Otherwise it is the same as ``XMLElement``, which can be made from it.
 public struct XMLNode: Sendable {
   /// The document.
-  @usableFromInline let document: XMLDocument
+  public let document: XMLDocument
   /// Its place among the nodes of the document.
-  @usableFromInline let index: Int
+  public let index: Int
 
   /// The element at a place.
-  @inlinable
-  init(_ document: XMLDocument, _ index: Int) {
+  public init(_ document: XMLDocument, _ index: Int) {
     self.document = document
     self.index = index
   }
@@ -18,7 +17,7 @@ public struct XMLNode: Sendable {
   public var name: String { document.names[Int(document.nodes[index].name)] }
 
   /// Its own character data; empty if it has none, or only white space beside children.
-  public var text: String { document.text(document.nodes[index].text) }
+  public var text: String { document.text(of: index) }
 
   /// Its attributes, in document order.
   public var attributes: [XMLAttribute] {
@@ -42,18 +41,18 @@ public struct XMLNode: Sendable {
 
   /// The value of an attribute; nil if it isn't there (an empty one is "").
   public func attribute(_ name: String) -> String? {
-    document.name(name).flatMap(attribute)
+    document.name(name).flatMap { document.attribute($0, of: index) }
   }
 
   /// The first child of that name.
   public func child(_ name: String) -> XMLNode? {
-    document.name(name).flatMap(child)
+    document.name(name).flatMap { document.child(of: index, after: index, $0) }.map { XMLNode(document, $0) }
   }
 
   /// The children of that name, in document order.
   public func children(_ name: String) -> [XMLNode] {
     guard let name = document.name(name) else { return [] }
-    return children.filter { document.nodes[$0.index].name == name.number }
+    return children.filter { document.isNamed(name, $0.index) }
   }
 
   /// The text of the first child of that name; nil if there is no such child.
@@ -70,40 +69,7 @@ public struct XMLNode: Sendable {
   }
 }
 
-// The same with names that were looked up before.
 extension XMLNode {
-  /// The names of the document; a name's place here is its ``XMLName``.
-  public var documentNames: [String] { document.names }
-
-  /// Whether it has that name.
-  @inlinable
-  public func isNamed(_ name: XMLName) -> Bool { document.nodes[index].name == name.number }
-
-  /// The value of an attribute; nil if it isn't there.
-  @inlinable
-  public func attribute(_ name: XMLName) -> String? {
-    let node = document.nodes[index]
-    for place in Int(node.firstAttribute)..<Int(node.endOfAttributes)
-    where document.attributes[place].name == name.number {
-      return document.text(document.attributes[place].value)
-    }
-    return nil
-  }
-
-  /// The first child of that name.
-  @inlinable
-  public func child(_ name: XMLName) -> XMLNode? {
-    document.child(of: index, after: index, name).map { XMLNode(document, $0) }
-  }
-
-  /// The next child of the same parent with that name.
-  ///
-  /// - Parameter parent: the element that this one is a child of.
-  @inlinable
-  public func next(_ name: XMLName, in parent: XMLNode) -> XMLNode? {
-    document.child(of: parent.index, after: index, name).map { XMLNode(document, $0) }
-  }
-
   /// The elements from the root down to this one, this one included.
   public var lineage: [XMLNode] {
     var lineage: [XMLNode] = []
@@ -125,10 +91,10 @@ extension XMLNode {
 
 /// A name in one document, found once and compared as a number; it means nothing in another document.
 public struct XMLName: Sendable {
-  /// The place of the name in ``XMLNode/documentNames``.
-  @usableFromInline let number: UInt32
+  /// The place of the name in ``XMLDocument/names``.
+  let number: UInt32
 
-  /// The name at a place of ``XMLNode/documentNames``.
+  /// The name at a place of ``XMLDocument/names``.
   public init(place: Int) {
     number = UInt32(place)
   }

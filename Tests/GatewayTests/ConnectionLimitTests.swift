@@ -14,6 +14,14 @@ import Testing
     }
   }
 
+  private func isServedSoon(_ harness: FrontHarness) async throws -> Bool {
+    for _ in 0..<200 {
+      if (try? await isServed(harness.connect())) == true { return true }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
   @Test func oneTooManyIsToldToComeLaterAndTheOthersAreServedOn() async throws {
     let server = try ScriptedServer.answering()
     try await FrontHarness.with(server, FrontConfiguration(eventLoops: 2, maxConnections: 3)) { harness in
@@ -31,10 +39,9 @@ import Testing
       #expect(server.requests.isEmpty)
       #expect(await eventually { harness.notes.contains { $0.status == 503 && $0.outcome == .refused } })
       for socket in first { #expect(try await isServed(socket)) }
+      // Those that were told to come later, and are still there, keep nobody out.
       first[0].close()
-      var next = try harness.connect()
-      for _ in 0..<200 where !(try await isServed(next)) { next = try harness.connect() }
-      #expect(try await isServed(next))
+      #expect(try await isServedSoon(harness))
     }
   }
 
@@ -46,16 +53,12 @@ import Testing
       let sockets = try (0..<40).map { _ in try harness.connect() }
       let closed = try await onThread {
         // Silent ones of the first 18 stay; what comes after them is closed without an answer.
-        try sockets.suffix(10).filter { try $0.receiveAll().isEmpty }.count
+        sockets.suffix(10).filter { ((try? $0.receiveAll()) ?? "").isEmpty }.count
       }
       #expect(closed == 10)
       #expect(await harness.front.counts().connections == 18)
       for socket in sockets { socket.close() }
-      var isServedAgain = false
-      for _ in 0..<200 where !isServedAgain {
-        isServedAgain = try await isServed(try harness.connect())
-      }
-      #expect(isServedAgain)
+      #expect(try await isServedSoon(harness))
     }
   }
 }

@@ -207,7 +207,8 @@ import XMLTree
     let statistic = NicStatistic(
       id: "s1", name: "data.current.rx", description: "Receive data rate", kind: "gauge", valueType: "decimal",
       unit: "bytes_per_second", values: ["4800000"])
-    let element = LegacyStatisticElement(nicHref: "/n", nicID: "n1").list([statistic])
+    let writer = LegacyStatisticElement(nicHref: PreparedValue("/n"), nicID: "n1")
+    let element = XMLTreeSink.tree { writer.write([statistic], to: &$0) }
     #expect(
       try json(element) == """
         {

@@ -115,4 +115,21 @@ struct LegacyViewTests {
     #expect(bond.options?.count == 2 && bond.tag == 0)
     #expect(vlan.tag == 100 && vlan.options == nil)
   }
+
+  @Test("doesn't tell where in a list a device stands")
+  func places() throws {
+    let state = try Fixtures.state("bonded")
+    var reversed = state
+    reversed.nics.reverse()
+    reversed.attachments.reverse()
+    let one = HostPicture(of: state)
+    let other = HostPicture(of: reversed)
+    for nic in state.nics {
+      let device = try #require(one.device(named: nic.name))
+      #expect(device == other.device(named: nic.name))
+    }
+    var changed = state
+    changed.nics[0].mtu = 9000
+    #expect(one.device(named: "eth0") != HostPicture(of: changed).device(named: "eth0"))
+  }
 }

@@ -58,7 +58,7 @@ public struct FrontConfiguration: Sendable {
   /// The file descriptors that the process needs when it has as many connections as it takes: two each, one to the client
   /// and one to the engine, those of refused ones, and some for the log, the libraries and idle connections to the engine.
   public var descriptorsNeeded: Int {
-    maxConnections + ConnectionCount.most(with: maxConnections) + 128
+    2 * maxConnections + ConnectionCount.refusedAtMost(with: maxConnections) + 128
   }
 }
 
@@ -111,7 +111,7 @@ public final class Front: Sendable {
           let admission = connections.admit()
           // Thrown into the initialiser, an error closes the channel.
           guard admission != .closed else { throw ChannelError.eof }
-          channel.closeFuture.whenComplete { _ in connections.leave() }
+          channel.closeFuture.whenComplete { _ in connections.leave(admission) }
           try addHandlers(to: channel, loop: loop, tls: tls, isBeyondLimit: admission == .refused)
         }
       }

@@ -308,4 +308,21 @@ import XMLTree
     }
     #expect(test.handler.refusal(of: nil, status: 400, detail: "No HTTP.", retryAfterSeconds: nil).status == 400)
   }
+
+  @Test func aFrontWithTooManyConnectionsTellsWhenToComeBack() async throws {
+    let test = try HandlerUnderTest()
+    _ = await test.send("GET", "/api/hosts/h1/nics")
+    let reads = test.engine.requests.count
+    let head = HandlerUnderTest.head("POST", Self.attach)
+    let answer = test.handler.refusal(of: head, status: 503, detail: "Too many.", retryAfterSeconds: 5)
+    #expect(answer.status == 503)
+    #expect(answer.header("retry-after") == "5")
+    #expect(try XMLReader.read(answer.body).childText("detail")?.contains("Too many.") == true)
+    // What is known of the engine is kept: it isn't the engine that is away.
+    _ = await test.send("GET", "/api/hosts/h1/nics")
+    #expect(test.engine.requests.count == 2 * reads - 1)
+    let other = test.handler.refusal(
+      of: head, status: 503, detail: "The engine can't be reached.", retryAfterSeconds: nil)
+    #expect(other.header("retry-after") == nil)
+  }
 }
