@@ -34,7 +34,6 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .systemLibrary(name: "CMalloc"),
     .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
 
     .target(name: "GatewayErrors", swiftSettings: strict),
@@ -95,9 +94,8 @@ let package = Package(
     .executableTarget(
       name: "hostnet-gateway",
       dependencies: [
-        "CMalloc", "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation",
-        "TranslationCases",
-        "EngineClient", "RewriteLog", "Gateway", "GatewayOptions", "EngineSimulator",
+        "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation",
+        "TranslationCases", "EngineClient", "RewriteLog", "Gateway", "GatewayOptions", "EngineSimulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

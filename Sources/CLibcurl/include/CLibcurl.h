@@ -1,9 +1,10 @@
 #pragma once
 
 // The calls of libcurl that Swift can't make: those with variable arguments, and the list of header lines in one
-// allocation. Everything else is called from Swift directly. The two headers of Linux are not in Swift's Glibc module.
+// allocation. Everything else is called from Swift directly. The three headers of Linux are not in Swift's Glibc module.
 
 #include <curl/curl.h>
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
