@@ -207,7 +207,9 @@ import XMLTree
     let statistic = NicStatistic(
       id: "s1", name: "data.current.rx", description: "Receive data rate", kind: "gauge", valueType: "decimal",
       unit: "bytes_per_second", values: ["4800000"])
-    let element = LegacyStatisticElement(nicHref: "/n", nicID: "n1").list([statistic])
+    let element = XMLTreeSink.tree { sink in
+      LegacyStatisticElement(nicHref: PreparedValue("/n"), nicID: "n1").write([statistic], to: &sink)
+    }
     #expect(
       try json(element) == """
         {
