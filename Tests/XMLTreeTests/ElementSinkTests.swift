@@ -30,7 +30,7 @@ import XMLTree
     element(20)
   }
 
-  @Test(arguments: 0..<100)
+  @Test(arguments: 0..<40)
   func isTheSameAsItsTree(seed: Int) {
     let tree = XMLTreeSink.tree { write(seed: seed, to: &$0) }
     let expected = XMLWriter.write(tree)
@@ -67,7 +67,7 @@ import XMLTree
   @Test func findsWhatMustBeEscapedEverywhere() {
     for scalar in (0..<0x80).map({ Unicode.Scalar(UInt8($0)) }) + ["\u{FFFE}", "\u{FFFF}", "\u{EFFF}", "\u{F000}", "ï"]
     {
-      for place in 0..<20 {
+      for place in [0, 6, 7, 8, 9, 15, 16] {
         let text =
           String(repeating: "x", count: place) + String(Character(scalar)) + String(repeating: "y", count: 20 - place)
         let written = XMLWriter.text(XMLElement("a", [XMLAttribute("b", text)], text: text), declared: false)

@@ -15,7 +15,7 @@ enum ReferenceReader {
   /// Reads a document into a tree, or says with which code it is refused.
   static func read(_ bytes: [UInt8], limits: XMLLimits) -> Outcome {
     guard bytes.count <= limits.bytes else { return .refused(.requestXMLTooLarge) }
-    let trimmed = Array(bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
+    let trimmed = Array(bytes.drop(while: isBlank))
     guard !trimmed.isEmpty else { return .refused(.requestNotXML) }
     let tree = ReferenceTree(limits)
     var handler = xmlSAXHandler()
@@ -54,9 +54,12 @@ enum ReferenceReader {
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue))
     var offset = 0
     while offset < trimmed.count, tree.failure == nil, context.pointee.wellFormed == 1 {
-      let piece = trimmed[offset..<min(offset + 65_536, trimmed.count)].map { CChar(bitPattern: $0) }
-      xmlParseChunk(context, piece, Int32(piece.count), 0)
-      offset += piece.count
+      let count = min(65_536, trimmed.count - offset)
+      trimmed.withUnsafeBytes { bytes in
+        _ = xmlParseChunk(
+          context, (bytes.baseAddress.map { $0 + offset })?.assumingMemoryBound(to: CChar.self), Int32(count), 0)
+      }
+      offset += count
     }
     if tree.failure == nil { xmlParseChunk(context, nil, 0, 1) }
     if let failure = tree.failure { return .refused(failure) }
@@ -64,6 +67,8 @@ enum ReferenceReader {
     return .tree(root)
   }
 }
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
 private func referenceTree(_ user: UnsafeMutableRawPointer?) -> ReferenceTree? {
   user.map { Unmanaged<ReferenceTree>.fromOpaque($0).takeUnretainedValue() }
@@ -100,8 +105,8 @@ private final class ReferenceTree {
     guard let last = open.popLast() else { return }
     var element = last.element
     let text = last.text
-    let isBlank = text.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    element.text = isBlank && !element.children.isEmpty ? "" : String(decoding: text, as: UTF8.self)
+    let hasOnlyBlanks = text.allSatisfy(isBlank)
+    element.text = hasOnlyBlanks && !element.children.isEmpty ? "" : String(decoding: text, as: UTF8.self)
     if open.isEmpty { root = element } else { open[open.count - 1].element.children.append(element) }
   }
 }
