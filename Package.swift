@@ -15,7 +15,10 @@ let package = Package(
     // What the benchmarks measure (`Benchmarks`).
     .library(
       name: "GatewayParts",
-      targets: ["XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "RewriteLog", "GatewayErrors"]),
+      targets: [
+        "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "RewriteLog", "GatewayErrors",
+        "EngineClient", "Gateway",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,6 +34,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
 
     .target(name: "GatewayErrors", swiftSettings: strict),
@@ -91,7 +95,8 @@ let package = Package(
     .executableTarget(
       name: "hostnet-gateway",
       dependencies: [
-        "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation", "TranslationCases",
+        "CMalloc", "GatewayErrors", "XMLTree", "HostNetworking", "LegacyAPI", "EngineAPI", "Translation",
+        "TranslationCases",
         "EngineClient", "RewriteLog", "Gateway", "GatewayOptions", "EngineSimulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

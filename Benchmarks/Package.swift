@@ -1,7 +1,7 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-// Benchmarks of parsing, translation and the rewrite log. A package of its own, so that the build of the gateway doesn't
+// Benchmarks of parsing, translation, the rewrite log and the relay. A package of its own, so that the build of the gateway doesn't
 // grow.
 let package = Package(
   name: "benchmarks",

@@ -34,9 +34,6 @@ enum DocumentForm: Sendable {
     }
   }
 
-  /// The name of the root element of a list of labels.
-  var labels: String { label + "s" }
-
   /// An element with named texts: attributes in v3, child elements sorted by name in v4. Nil texts are left out.
   func group(_ name: String, _ members: KeyValuePairs<String, String?>) -> XMLElement {
     let present = members.compactMap { member in member.value.map { (name: member.key, text: $0) } }

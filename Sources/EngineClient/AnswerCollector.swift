@@ -70,27 +70,40 @@ extension EngineResponse {
   /// An answer from the bytes that came.
   init(head: EngineAnswerHead?, body: [UInt8]) {
     self.init(status: head?.status ?? 0, reason: "", headers: [], body: body)
-    var isFirst = true
-    for line in (head?.bytes ?? []).split(separator: UInt8(ascii: "\n")) {
-      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-      if isFirst {
-        isFirst = false
-        let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-        if words.count == 3 { reason = Self.text(words[2]) }
-      } else if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
-        // A folded line goes on with the value before it (RFC 9112, 5.2).
-        if let last = headers.indices.last { headers[last].value += " " + Self.text(line) }
-      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-        headers.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...])))
+    headers.reserveCapacity(12)
+    head?.bytes.withUnsafeBufferPointer { bytes in
+      var start = bytes.startIndex
+      while start < bytes.endIndex {
+        let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+        let end = newline > start && bytes[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
+        if end > start { take(bytes[start..<end], isFirst: start == bytes.startIndex) }
+        start = newline + 1
       }
     }
   }
 
+  /// Takes a line of the head.
+  private mutating func take(_ line: Slice<UnsafeBufferPointer<UInt8>>, isFirst: Bool) {
+    if isFirst {
+      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+      if words.count == 3 { reason = Self.text(words[2]) }
+    } else if Self.isBlank(line[line.startIndex]) {
+      // A folded line goes on with the value before it (RFC 9112, 5.2).
+      if let last = headers.indices.last { headers[last].value += " " + Self.text(line) }
+    } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+      headers.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...])))
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
+
   /// Bytes of a head as text without surrounding blanks; what isn't UTF-8 is read as Latin-1 (RFC 9110, 5.5).
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    var bytes = bytes
-    while let first = bytes.first, first == 32 || first == 9 { bytes.removeFirst() }
-    while let last = bytes.last, last == 32 || last == 9 { bytes.removeLast() }
-    return String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var start = bytes.startIndex
+    var end = bytes.endIndex
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+    let trimmed = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    return String(validating: trimmed, as: UTF8.self) ?? String(decoding: trimmed.map(UInt16.init), as: UTF16.self)
   }
 }

@@ -39,7 +39,8 @@ public final class EngineExchange: Sendable {
     var events = Events()
     var waitingBytes = 0
     var isReceivePaused = false
-    var uploads = CircularBuffer<ByteBuffer>(initialCapacity: 2)
+    /// What waits to be uploaded; nil before there is anything, as for every read.
+    var uploads: CircularBuffer<ByteBuffer>?
     var uploadBytes = 0
     var isUploadEnded = false
     var isUploadPaused = false
@@ -97,7 +98,8 @@ public final class EngineExchange: Sendable {
   public func upload(_ bytes: ByteBuffer) -> Bool {
     let (resumes, hasRoom) = state.withLock { state in
       if state.isUploadRefused { return (false, true) }
-      state.uploads.append(bytes)
+      if state.uploads == nil { state.uploads = CircularBuffer(initialCapacity: 2) }
+      state.uploads?.append(bytes)
       state.uploadBytes += bytes.readableBytes
       let resumes = state.isUploadPaused
       state.isUploadPaused = false
@@ -184,9 +186,9 @@ public final class EngineExchange: Sendable {
   func takeWholeUpload(limit: Int) -> ByteBuffer? {
     state.withLock { state in
       guard case .length(let length) = call.upload, state.isUploadEnded, state.uploadBytes == length, length > 0,
-        length <= limit, var whole = state.uploads.popFirst()
+        length <= limit, var whole = state.uploads?.popFirst()
       else { return nil }
-      while var next = state.uploads.popFirst() { whole.writeBuffer(&next) }
+      while var next = state.uploads?.popFirst() { whole.writeBuffer(&next) }
       state.uploadBytes = 0
       return whole
     }
@@ -204,7 +206,7 @@ public final class EngineExchange: Sendable {
     state.withLock { state in
       let before = state.uploadBytes
       var filled = 0
-      while filled < target.count, var next = state.uploads.first {
+      while filled < target.count, var next = state.uploads?.first {
         let count = min(target.count - filled, next.readableBytes)
         next.readWithUnsafeReadableBytes { source in
           UnsafeMutableRawBufferPointer(rebasing: target[filled..<(filled + count)])
@@ -213,9 +215,9 @@ public final class EngineExchange: Sendable {
         }
         filled += count
         if next.readableBytes == 0 {
-          state.uploads.removeFirst()
-        } else {
-          state.uploads[state.uploads.startIndex] = next
+          state.uploads?.removeFirst()
+        } else if let first = state.uploads?.startIndex {
+          state.uploads?[first] = next
         }
       }
       state.uploadBytes -= filled
@@ -241,7 +243,7 @@ public final class EngineExchange: Sendable {
       if !state.events.isBodyAsLikely { Self.keepWhatMatched(&state) }
       state.events.end = result
       state.transfer = nil
-      state.uploads.removeAll()
+      state.uploads = nil
       state.uploadBytes = 0
       state.isUploadRefused = true
       state.isUploadPaused = false

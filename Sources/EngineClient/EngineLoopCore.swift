@@ -97,7 +97,7 @@ final class EngineLoopCore: @unchecked Sendable {
   /// Sleeps until a socket, libcurl's timer or ``wake()`` has something, and lets libcurl do it.
   func wait() {
     var running: Int32 = 0
-    sockets.wait { ready in
+    sockets.wait(everyTransferIsPlaced: { !active.values.contains { $0.socket < 0 } }) { ready in
       curl_multi_socket_action(multi, ready.socket, ready.events, &running)
     }
     perform()

@@ -34,7 +34,8 @@ final class EngineSockets {
     waker = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
     events = [epoll_event](repeating: epoll_event(), count: 128)
     guard epoll >= 0, waker >= 0 else { return nil }
-    var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(fd: waker))
+    // By edges, so that nobody has to read it: each write wakes once. Its counter would overflow after 2^64 of them.
+    var event = epoll_event(events: EPOLLIN.rawValue | EPOLLET.rawValue, data: epoll_data_t(fd: waker))
     epoll_ctl(epoll, EPOLL_CTL_ADD, waker, &event)
   }
 
@@ -49,21 +50,20 @@ final class EngineSockets {
   }
 
   /// Waits, then calls `body` for each socket with something to do.
-  func wait(_ body: (Ready) -> Void) {
+  ///
+  /// - Parameter everyTransferIsPlaced: whether each transfer under way has told its socket. libcurl tells none while it
+  ///   hasn't waited for anything, as when a whole buffer of answer is there at once; such a socket still counts as idle.
+  func wait(everyTransferIsPlaced: () -> Bool, _ body: (Ready) -> Void) {
     let timeout = dueMilliseconds.map { max(0, min($0 - Self.now(), 1 << 30)) } ?? -1
     let count = epoll_wait(epoll, &events, Int32(events.count), Int32(timeout))
     for index in 0..<max(0, Int(count)) {
       let event = events[index]
       let socket = event.data.fd
-      guard socket != waker else {
-        var value: eventfd_t = 0
-        eventfd_read(waker, &value)
-        continue
-      }
+      if socket == waker { continue }
       guard wanted[Int(socket)] != 0 else {
         registered[Int(socket)] = 0
         epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil)
-        if isIdle[Int(socket)] { Self.end(socket) }
+        if isIdle[Int(socket)], everyTransferIsPlaced() { Self.end(socket) }
         continue
       }
       var bits: Int32 = 0
@@ -110,7 +110,7 @@ final class EngineSockets {
   /// libcurl waits for other events of a socket than before.
   static let onSocket: curl_socket_callback = { easy, socket, what, this, _ in
     guard let this else { return 0 }
-    if let easy, let transfer = clibcurl_private(easy) {
+    if what != CURL_POLL_REMOVE, let easy, let transfer = clibcurl_private(easy) {
       Unmanaged<Transfer>.fromOpaque(transfer).takeUnretainedValue().socket = socket
     }
     Unmanaged<EngineSockets>.fromOpaque(this).takeUnretainedValue().want(socket, what)

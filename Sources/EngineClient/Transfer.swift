@@ -15,7 +15,7 @@ final class Transfer: @unchecked Sendable {
   let easy: UnsafeMutableRawPointer
   /// What it carries; nil while it waits in the pool.
   private(set) var exchange: EngineExchange?
-  /// The socket that libcurl last spoke of for this exchange; -1 for none.
+  /// The socket that libcurl last waited for on behalf of this exchange, since the request was started; -1 for none.
   var socket: curl_socket_t = -1
   /// Whether its exchange is in the batch to be delivered.
   var isQueued = false
@@ -23,7 +23,7 @@ final class Transfer: @unchecked Sendable {
   private unowned let core: EngineLoopCore
   private let errorText: UnsafeMutablePointer<CChar>
   private var list: UnsafeMutablePointer<curl_slist>?
-  private var head: [UInt8] = []
+  private let head = AnswerHeadBuffer()
   private var status = 0
   private var isHeadComplete = false
   private var starts = 0
@@ -34,8 +34,19 @@ final class Transfer: @unchecked Sendable {
   private var idleSecondsInEffect: Int
   private var deadlineMilliseconds = 0
   private var hasWholeUpload = false
+  private var form = Form.get
   /// Why our side ended it, if it did.
   private var cancelReason: EngineExchange.CancelReason?
+
+  /// What libcurl's options for method and body stand at, so that the next request of the same kind sets none of them.
+  private enum Form {
+    /// A `GET`, as a new handle has it.
+    case get
+    /// A `POST` with its body in one piece.
+    case post
+    /// Anything else.
+    case other
+  }
 
   /// The most bytes that the head of an answer may have; libcurl 7.88 has no limit of its own for all lines together.
   private static let answerHeadLimit = 256 << 10
@@ -56,7 +67,6 @@ final class Transfer: @unchecked Sendable {
     idleSecondsInEffect = configuration.idleConnectionSeconds
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    head.reserveCapacity(1024)
     let this = Unmanaged.passUnretained(self).toOpaque()
     for option in [
       CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_PREREQDATA,
@@ -120,7 +130,7 @@ final class Transfer: @unchecked Sendable {
     status = 0
     isHeadComplete = false
     cancelReason = nil
-    head.removeAll(keepingCapacity: true)
+    head.clear()
     self.exchange = exchange
     exchange.transfer = self
     return true
@@ -129,16 +139,23 @@ final class Transfer: @unchecked Sendable {
   /// Has libcurl send a body together with the head. It copies the bytes.
   private func setMethod(_ call: EngineCall, whole body: ByteBuffer) {
     hasWholeUpload = true
-    clibcurl_set_long(easy, CURLOPT_POST, 1)
+    let isPost = call.method == "POST"
+    if form != .post || !isPost {
+      clibcurl_set_long(easy, CURLOPT_POST, 1)
+      clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, isPost ? nil : call.method)
+    }
+    form = isPost ? .post : .other
     clibcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.readableBytes))
     body.withUnsafeReadableBytes { bytes in
       _ = clibcurl_set_pointer(
         easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
     }
-    clibcurl_set_string(easy, CURLOPT_CUSTOMREQUEST, call.method == "POST" ? nil : call.method)
   }
 
   private func setMethod(_ call: EngineCall) {
+    let isGet = call.method == "GET" && call.upload == .none
+    if isGet, form == .get { return }
+    form = isGet ? .get : .other
     clibcurl_set_long(easy, CURLOPT_HTTPGET, 1)
     switch call.upload {
     case .none:
@@ -193,7 +210,6 @@ final class Transfer: @unchecked Sendable {
       }
       free(list)
       list = nil
-      if head.capacity > 16 << 10 { head = [] }
     }
     guard let exchange else { return nil }
     exchange.end(result(code))
@@ -257,6 +273,7 @@ final class Transfer: @unchecked Sendable {
     guard let this else { return CURL_PREREQFUNC_ABORT }
     let transfer = Unmanaged<Transfer>.fromOpaque(this).takeUnretainedValue()
     transfer.starts += 1
+    transfer.socket = -1
     transfer.isRepeatStopped = transfer.starts > 1 && transfer.exchange?.call.isMutating ?? true
     return transfer.isRepeatStopped ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
   }
@@ -264,21 +281,25 @@ final class Transfer: @unchecked Sendable {
   /// Takes a line of the head. Informational heads (1xx) are dropped, trailers too.
   private func receiveLine(_ line: UnsafeRawBufferPointer) -> Bool {
     if isHeadComplete { return true }
-    if line.starts(with: "HTTP/".utf8) {
-      head.removeAll(keepingCapacity: true)
+    if Self.isStatusLine(line) {
+      head.clear()
       status = Self.status(line)
       if status == 101 { return false }
     }
     guard line.count > 2 || !(line.first == 13 || line.first == 10) else {
       guard status >= 200 else { return true }
       isHeadComplete = true
-      exchange?.receive(EngineAnswerHead(status: status, bytes: head))
+      exchange?.receive(EngineAnswerHead(status: status, bytes: head.bytes))
       core.queue(self)
       return true
     }
-    guard head.count + line.count <= Self.answerHeadLimit else { return false }
-    head.append(contentsOf: line)
-    return true
+    return head.append(line, limit: Self.answerHeadLimit)
+  }
+
+  private static func isStatusLine(_ line: UnsafeRawBufferPointer) -> Bool {
+    let beginning: StaticString = "HTTP/"
+    guard let start = line.baseAddress, line.count >= beginning.utf8CodeUnitCount else { return false }
+    return memcmp(start, beginning.utf8Start, beginning.utf8CodeUnitCount) == 0
   }
 
   private static func status(_ line: UnsafeRawBufferPointer) -> Int {

@@ -99,11 +99,15 @@ public struct GatewayAnswer: Sendable {
 public protocol RequestHandler: Sendable {
   /// Chooses the lane. Called on an event loop: quick, and never waits.
   func lane(for head: RequestHead) -> Lane
+  /// Whether a request that was collected goes to the engine after all, as it came: its head alone didn't tell that. Called on
+  /// an event loop, like ``lane(for:)``.
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions?
   /// Finds out what the engine speaks, with this request's credentials; returns an answer only if that failed.
   func prepare(_ head: RequestHead) async -> GatewayAnswer?
   /// Answers a collected request. The executor is that of the calling task, for work that outlives it; nil leaves it to the
   /// system.
   func answer(_ head: RequestHead, body: [UInt8], on executor: (any TaskExecutor)?) async -> GatewayAnswer
-  /// The answer to a request that the front itself can't take: too large, too slow, broken framing.
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer
+  /// The answer to a request that the front itself can't take: too large, too slow, broken framing, or, where it says after
+  /// how many seconds to try again, one too many.
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer
 }

@@ -214,7 +214,7 @@ extension FaultCode {
   public static let dialectUnknown = FaultCode(rawValue: "DIALECT_UNKNOWN")
   /// 503: the rewrite log can't be written; nothing was sent.
   public static let rewriteLogUnavailable = FaultCode(rawValue: "REWRITE_LOG_UNAVAILABLE")
-  /// 503: too many requests wait for one host.
+  /// 503: too many requests wait for one host, or there are too many client connections.
   public static let overloaded = FaultCode(rawValue: "OVERLOADED")
   /// 500: the gateway broke one of its own rules; nothing was sent.
   public static let internalError = FaultCode(rawValue: "INTERNAL_ERROR")
@@ -483,7 +483,7 @@ public enum FaultCatalogue {
       meaning: "the rewrite log can't be written; nothing was sent"),
     FaultDefinition(
       code: .overloaded, status: 503, reason: .operationFailed, blame: .gateway,
-      meaning: "too many requests wait for one host"),
+      meaning: "too many requests wait for one host, or there are too many client connections"),
     FaultDefinition(
       code: .internalError, status: 500, reason: .operationFailed, blame: .gateway,
       meaning: "the gateway broke one of its own rules; nothing was sent"),

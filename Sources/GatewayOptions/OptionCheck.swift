@@ -38,7 +38,13 @@ struct OptionCheck {
       host: listen.host, port: listen.port, tlsCertificate: certificate, tlsKey: key, eventLoops: number(.eventLoops),
       headTimeoutSeconds: number(.headTimeoutSeconds), idleTimeoutSeconds: number(.idleTimeoutSeconds),
       headLimit: number(.headLimitBytes), relayTimeoutSeconds: number(.relayTimeoutSeconds),
-      drainSeconds: number(.drainSeconds), writeConnections: writeConnections())
+      drainSeconds: number(.drainSeconds), writeConnections: writeConnections(),
+      maxConnections: number(.maxConnections))
+    if let most = Descriptors.most(), front.descriptorsNeeded > most {
+      warnings.append(
+        "max-connections \(front.maxConnections) may need \(front.descriptorsNeeded) file descriptors, and this process "
+          + "may have \(most): beyond those, clients wait or are cut off.")
+    }
     let engine = EngineClientConfiguration(
       origin: upstream, caFile: caFile, connectTimeoutSeconds: number(.connectTimeoutSeconds),
       idleConnectionSeconds: number(.idleConnectionSeconds))

@@ -40,6 +40,8 @@ public struct ServeArguments: ParsableArguments {
   @Option(help: .of(.idleConnectionSeconds)) public var idleConnectionSeconds: String?
   /// See ``ServeOption/writeConnections``.
   @Option(help: .of(.writeConnections), completion: .list(["fresh", "kept"])) public var writeConnections: String?
+  /// See ``ServeOption/maxConnections``.
+  @Option(help: .of(.maxConnections)) public var maxConnections: String?
   /// See ``ServeOption/eventLoops``.
   @Option(help: .of(.eventLoops)) public var eventLoops: String?
   /// See ``ServeOption/drainSeconds``.
@@ -57,7 +59,8 @@ public struct ServeArguments: ParsableArguments {
       .memoLimitBytes: memoLimitBytes, .headLimitBytes: headLimitBytes,
       .headTimeoutSeconds: headTimeoutSeconds, .idleTimeoutSeconds: idleTimeoutSeconds,
       .relayTimeoutSeconds: relayTimeoutSeconds, .connectTimeoutSeconds: connectTimeoutSeconds,
-      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections, .eventLoops: eventLoops,
+      .idleConnectionSeconds: idleConnectionSeconds, .writeConnections: writeConnections,
+      .maxConnections: maxConnections, .eventLoops: eventLoops,
       .drainSeconds: drainSeconds,
     ]
     return all.compactMapValues { $0 }

@@ -46,6 +46,8 @@ public enum ServeOption: String, CaseIterable, Sendable {
   /// Which connections relayed writes go out on: `fresh` or `kept`. Default `fresh`. With the other one a write that
   /// crosses the engine's close of an idle connection ends as unknown.
   case writeConnections = "write-connections"
+  /// How many client connections there may be at once. Default 4096. Beyond it clients are told to come later.
+  case maxConnections = "max-connections"
   /// The number of event loops. Default 0: one a core.
   case eventLoops = "event-loops"
   /// How long ending waits for requests under way, in seconds. Default 30. What is cut off then ends as unfinished in the
@@ -131,7 +133,8 @@ extension ServeOption {
     case .memoLimitBytes:
       OptionDefinition(
         placeholder: "BYTES", defaultValue: "33554432", range: 0...1_073_741_824,
-        summary: "How much is remembered of what was read from the engine's answers, so that equal ones aren't read again; "
+        summary:
+          "How much is remembered of what was read from the engine's answers, so that equal ones aren't read again; "
           + "0 remembers nothing.",
         hazard: "Stays in memory as long as the gateway runs.")
     case .headLimitBytes:
@@ -167,6 +170,11 @@ extension ServeOption {
         placeholder: "fresh|kept", defaultValue: "fresh",
         summary: "Connections to the engine for relayed writes: each a new one, or one idle for less than a second.",
         hazard: "With kept, a write that crosses the engine's closing of the connection ends as unknown.")
+    case .maxConnections:
+      OptionDefinition(
+        placeholder: "COUNT", defaultValue: "4096", range: 1...1_000_000,
+        summary: "Client connections at once; a request on one more is answered 503 with Retry-After.",
+        hazard: "Each may take two file descriptors; the limit of the process must allow them.")
     case .eventLoops:
       OptionDefinition(
         placeholder: "COUNT", defaultValue: "0", range: 0...256,

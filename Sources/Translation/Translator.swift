@@ -56,6 +56,7 @@ public enum Translator {
       // An edit looks in the cluster only, as in 3.5.
       case .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
+    if references.isEmpty { return false }
     let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))
     var names = Set(inCluster.map(\.name))

@@ -71,7 +71,7 @@ struct Rule: Sendable, Equatable {
   /// Whether only 3.6 has the member, not 3.5.
   var isSince36 = false
   /// The line of the table, counted from 1.
-  var line = 0
+  var line: Int
 
   /// Whether an answer uses the row.
   var isForAnswers: Bool {

@@ -33,7 +33,7 @@ struct CallRule: Sendable, Equatable {
   /// Whether a legacy networking client needs it.
   var isForNetworking = false
   /// The line of the table, counted from 1.
-  var line = 0
+  var line: Int
 }
 
 /// All rules: types and calls of API v3, and what they are in API v4.

@@ -21,10 +21,11 @@ struct Log: AsyncParsableCommand {
   @Flag(help: "Reads and relayed requests too.")
   var all = false
 
-  @Flag(help: "Go on showing what is written, over rotations too.")
+  @Flag(help: "Go on showing what is written, over rotations too; waits for a file that isn't there yet.")
   var follow = false
 
-  @Flag(help: "Only writes whose end isn't in the file: the gateway ended while they were under way.")
+  @Flag(
+    help: "Only writes whose end isn't known: the gateway ended while they were under way. Reads rotated files too.")
   var unfinished = false
 
   @Option(help: "Only these outcomes; may be given several times.")
@@ -53,40 +54,58 @@ struct Log: AsyncParsableCommand {
     guard let path = file ?? ProcessInfo.processInfo.environment["HOSTNET_GATEWAY_REWRITE_LOG"] else {
       throw ValidationError("Name the file of the rewrite log.")
     }
-    let reader: RewriteLogReader
+    if follow { try await waitForFile(path) }
+    let readers: [RewriteLogReader]
     do throws(GatewayError) {
-      reader = try RewriteLogReader(path: path)
+      readers = try open(path)
     } catch {
       complain("\(error)")
       throw ExitCode(2)
     }
-    let found = if let id { show(id, in: reader) } else { try await list(reader) }
+    let found = if let id { show(id, in: readers) } else { try await list(readers) }
     if !found { throw ExitCode.failure }
   }
 
+  /// The file, and before it those that it was rotated into where an intent could stand in one and its end in another.
+  private func open(_ path: String) throws(GatewayError) -> [RewriteLogReader] {
+    guard unfinished || id != nil else { return [try RewriteLogReader(path: path)] }
+    let logs = try RotatedLogs(path: path)
+    for name in logs.compressed { complain("\(name) is compressed, so it isn't read.") }
+    return logs.readers
+  }
+
+  /// Waits until there is a file to follow.
+  private func waitForFile(_ path: String) async throws {
+    var isTold = false
+    while !FileManager.default.fileExists(atPath: path) {
+      if !isTold { complain("\(path) isn't there yet; waiting for it.") }
+      isTold = true
+      try await Task.sleep(for: .milliseconds(200))
+    }
+  }
+
   /// Prints the entries that are wanted; whether there were any.
-  private func list(_ reader: RewriteLogReader) async throws -> Bool {
+  private func list(_ readers: [RewriteLogReader]) async throws -> Bool {
     let filter = EntryFilter(
       includesNotes: all, onlyUnfinished: unfinished, outcomes: Set(outcome), host: host, client: client,
       since: since?.time, until: until?.time)
     var printer = EntryPrinter(table: json ? nil : EntryTable(style: .standardOutput()), filter: filter)
     var pairing = EntryPairing()
-    while true {
-      while let item = reader.next() {
-        switch item {
-        case .warning(let text): complain("\(text)")
-        case .record(let record): if let entry = pairing.take(record) { try printer.take(entry) }
-        }
+    func take(_ item: RewriteLogReader.Item, from reader: RewriteLogReader) throws {
+      switch item {
+      case .warning(let text): complain(readers.count > 1 ? "\(reader.path): \(text)" : text)
+      case .record(let record): if let entry = pairing.take(record) { try printer.take(entry) }
       }
-      guard follow else { break }
-      fflush(nil)
-      try await Task.sleep(for: .milliseconds(200))
-      reader.followRotation()
     }
-    switch reader.finish() {
-    case .warning(let text): complain("\(text)")
-    case .record(let record): if let entry = pairing.take(record) { try printer.take(entry) }
-    case nil: break
+    for reader in readers {
+      while true {
+        while let item = reader.next() { try take(item, from: reader) }
+        guard follow else { break }
+        fflush(nil)
+        try await Task.sleep(for: .milliseconds(200))
+        reader.followRotation()
+      }
+      if let item = reader.finish() { try take(item, from: reader) }
     }
     for entry in pairing.unfinished { try printer.take(entry) }
     if let hint = printer.hint { complain(hint) }
@@ -94,19 +113,19 @@ struct Log: AsyncParsableCommand {
   }
 
   /// Prints one request; whether it was found.
-  private func show(_ id: String, in reader: RewriteLogReader) -> Bool {
+  private func show(_ id: String, in readers: [RewriteLogReader]) -> Bool {
     var intent: IntentRecord?
     var end: EndRecord?
     var note: NoteRecord?
-    var item = reader.next() ?? reader.finish()
-    while let present = item {
-      switch present {
-      case .record(.intent(let record)) where record.id == id: intent = record
-      case .record(.end(let record)) where record.id == id: end = record
-      case .record(.note(let record)) where record.id == id: note = record
-      default: break
+    for reader in readers {
+      while let item = reader.next() ?? reader.finish() {
+        switch item {
+        case .record(.intent(let record)) where record.id == id: intent = record
+        case .record(.end(let record)) where record.id == id: end = record
+        case .record(.note(let record)) where record.id == id: note = record
+        default: break
+        }
       }
-      item = reader.next() ?? reader.finish()
     }
     if json {
       let records = [intent.map(LogRecord.intent), end.map(LogRecord.end), note.map(LogRecord.note)].compactMap { $0 }

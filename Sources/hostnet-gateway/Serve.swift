@@ -52,6 +52,8 @@ struct Serve: AsyncParsableCommand {
   private func serve(_ configuration: GatewayConfiguration) async throws {
     // A client that leaves while it is answered must not end the process.
     signal(SIGPIPE, SIG_IGN)
+    Allocator.keepBuffers()
+    Descriptors.raise(to: configuration.front.descriptorsNeeded)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let server: GatewayServer
     do {

@@ -25,6 +25,22 @@ struct ReadingTests {
     #expect(try v4Wire.nics(document).first?.kind == .bond(slaves: ["eth1"], options: []))
   }
 
+  @Test("text with white space around it, and an assignment that says nothing")
+  func paddedAndEmpty() throws {
+    let nics = try xml(
+      "<host_nics><host_nic id='N'><name>eth1</name><mtu> 9000\n</mtu><status>\n  up\u{A0}\t</status></host_nic></host_nics>"
+    )
+    #expect(try v4Wire.nics(nics).first?.mtu == 9000)
+    #expect(try v4Wire.nics(nics).first?.status == "up")
+    let attachments = try xml(
+      """
+      <network_attachments><network_attachment id="A"><network id="W"/><host_nic id="N"/><ip_address_assignments>
+      <ip_address_assignment><ip><version>v6</version></ip></ip_address_assignment>
+      </ip_address_assignments></network_attachment></network_attachments>
+      """)
+    #expect(try v4Wire.attachments(attachments).first?.ipv6.map(\.method) == ["none"])
+  }
+
   @Test("attachments of API v3, with every reported value")
   func attachmentsV3() throws {
     for wire in v3Wires {

@@ -62,6 +62,7 @@ final class TemporaryFolder: Sendable {
     #expect(configuration.front.idleTimeoutSeconds == defaults.front.idleTimeoutSeconds)
     #expect(configuration.front.relayTimeoutSeconds == defaults.front.relayTimeoutSeconds)
     #expect(configuration.front.drainSeconds == defaults.front.drainSeconds)
+    #expect(configuration.front.maxConnections == defaults.front.maxConnections)
     #expect(configuration.front.eventLoops == defaults.front.eventLoops)
     #expect(configuration.front.writeConnections == .fresh)
     #expect(configuration.engine.connectTimeoutSeconds == defaults.engine.connectTimeoutSeconds)
@@ -208,6 +209,27 @@ final class TemporaryFolder: Sendable {
     #expect(options.faults.count == 4)
     let missing = await load(upstream.merging([.rewriteLog: "/nowhere/x.log"]) { $1 })
     #expect(missing.faults.first?.cause == "No such file or directory")
+  }
+
+  @Test func moreConnectionsThanTheProcessMayHaveDescriptorsAreWarnedOf() async throws {
+    let most = try #require(Descriptors.most())
+    func warnings(_ count: String) async -> [String] {
+      await load(upstream.merging([.maxConnections: count]) { $1 }).warnings.filter { $0.contains("max-connections") }
+    }
+    #expect(await warnings("100") == [])
+    guard most < 2_000_000 else { return }
+    let many = await warnings("1000000")
+    #expect(many.count == 1)
+    #expect(many.first?.contains("\(most)") == true)
+  }
+
+  @Test func theLimitOfDescriptorsIsRaisedAndNeverLowered() throws {
+    let present = try #require(Descriptors.raise(to: 0))
+    #expect(Descriptors.raise(to: present) == present)
+    #expect(Descriptors.raise(to: 1) == present)
+    let most = try #require(Descriptors.most())
+    let more = min(most, present + 10)
+    #expect(Descriptors.raise(to: more) == more)
   }
 
   @Test func anEmptyValueTurnsAFileOptionOff() async throws {

@@ -33,6 +33,11 @@ final class PathHandler: RequestHandler {
     return .relay(RelayInstructions(target: head.target, version: "4", prefix: "/api"))
   }
 
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions? {
+    guard head.target.hasPrefix("/answer/or-relay"), body.count < 10 else { return nil }
+    return RelayInstructions(target: head.target, version: "4", prefix: "/api", remark: "relayed after all")
+  }
+
   func prepare(_ head: RequestHead) async -> GatewayAnswer? {
     prepared.withLock { $0 += 1 }
     guard head.target.hasPrefix("/refused") else { return nil }
@@ -49,7 +54,7 @@ final class PathHandler: RequestHandler {
       body: Array("<got>\(body.count)</got>".utf8))
   }
 
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer {
     GatewayAnswer(
       status: status, reason: "Refused", headers: [HeaderField("Content-Type", "application/xml")],
       body: Array("<fault><detail>\(detail)</detail></fault>".utf8))

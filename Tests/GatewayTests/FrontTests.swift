@@ -276,4 +276,33 @@ import Testing
     defer { server.stop() }
     await #expect(throws: GatewayError.self) { _ = try await FrontHarness(server, configuration) }
   }
+
+  /// The handler decides so when it has seen the body.
+  @Test(arguments: [
+    "Content-Length: 9\r\n\r\n<action/>", "Transfer-Encoding: chunked\r\n\r\n4\r\n<act\r\n5\r\nion/>\r\n0\r\n\r\n",
+  ])
+  func aCollectedRequestCanGoToTheEngineAsItCame(body: String) async throws {
+    try await FrontHarness.with(ScriptedServer.answering()) { harness in
+      let socket = try harness.connect()
+      let answers = try await onThread {
+        try (0..<2).map { _ in
+          try socket.send("POST /answer/or-relay HTTP/1.1\r\nHost: a\r\nX-Mine: 1\r\n\(body)")
+          return try socket.answer()
+        }
+      }
+      #expect(answers.map { $0?.status } == [200, 200])
+      #expect(answers.map { $0?.body } == ["<ok/>", "<ok/>"])
+      #expect(harness.server.requests.count == 2)
+      for request in harness.server.requests {
+        #expect(request.body == Array("<action/>".utf8))
+        #expect(request.header("x-mine") == "1" && request.header("version") == "4")
+      }
+      #expect(harness.handler.answered.isEmpty)
+      #expect(await eventually { harness.notes.count == 2 })
+      #expect(harness.notes.allSatisfy { $0.remark == "relayed after all" })
+      let other = try await harness.exchange(
+        "POST /answer/or-relay HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 10\r\n\r\n<actions/>")
+      #expect(other.contains("<got>10</got>"))
+    }
+  }
 }

@@ -294,6 +294,35 @@ import Testing
     }
   }
 
+  /// Large answers on kept connections, to many clients at once: the engine is read, paused and read on, and none breaks.
+  @Test func largeAnswersOnKeptConnectionsArriveWhole() async throws {
+    let body = String(repeating: "0123456789abcdef", count: 1 << 16)
+    let server = try ScriptedServer { connection in
+      while let request = try connection.request() {
+        try connection.answer(body: request.target == "/large" ? body : "small")
+      }
+    }
+    try await FrontHarness.with(server, FrontConfiguration(eventLoops: 2)) { harness in
+      let port = harness.front.port
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<12 {
+          group.addTask {
+            try await onThread {
+              let socket = try RawSocket(port: port)
+              for number in 0..<30 {
+                try socket.send("GET /\(number % 3 == 0 ? "small" : "large") HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try socket.receive(until: "\r\n\r\n")?.hasPrefix("HTTP/1.1 200 ") == true)
+                let count = number % 3 == 0 ? 5 : body.utf8.count
+                #expect(try socket.receive(exactly: count).count == count)
+              }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func anEngineThatIsNotThereIsToldApart() async throws {
     let server = try ScriptedServer.answering()
     server.stop()

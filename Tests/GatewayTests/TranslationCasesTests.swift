@@ -33,7 +33,7 @@ import XMLTree
     for policy in TranslationPolicy.allCases {
       try await Stage.run(simulator, Stage.Options(policy: policy)) { stage, engine in
         for translationCase in cases where translationCase.policy == policy && isMeant(translationCase) {
-          if translationCase.needsIPv6 && simulator.dialect != .v4 { continue }
+          if translationCase.needsV4 && simulator.dialect != .v4 { continue }
           try await engine.load(json: Fixtures.bytes("states/\(translationCase.stateName).json"))
           let problem = try await Self.problem(translationCase, stage, engine, simulator)
           if let problem { Issue.record("\(simulator.dialect.rawValue) \(translationCase.id): \(problem)") }

@@ -42,4 +42,11 @@ import Testing
   @Test func noCodeIsListedTwice() {
     #expect(Set(FaultCatalogue.all.map(\.code)).count == FaultCatalogue.all.count)
   }
+
+  @Test func aCodeThatIsNotListedIsAnInternalErrorAndAnErrorTellsWhoActs() {
+    let unknown = FaultCatalogue.definition(of: FaultCode(rawValue: "NO_SUCH_CODE"))
+    #expect(unknown.status == 500 && unknown.blame == .gateway)
+    #expect(GatewayError(.engineFailed, stage: .upstream, detail: "").blame == .engine)
+    #expect(GatewayError(.notFound, stage: .translate, detail: "").blame == .client)
+  }
 }

@@ -37,6 +37,24 @@ import XMLTree
     #expect(String(decoding: try #require(answer.document).write(as: .xml), as: UTF8.self) == golden)
   }
 
+  @Test func aListWrittenWithoutATreeIsTheSameDocument() throws {
+    let statistic = NicStatistic(
+      id: "s&1", name: "data.current.rx", description: "<rate>", kind: "gauge", valueType: "decimal",
+      unit: "bytes_per_second", values: ["1", "2"])
+    var nics = Self.nics
+    nics[0].statistics = [statistic]
+    nics[4].id = "a b/\"c"
+    nics[4].name = "<ens&6>"
+    for nics in [nics, []] {
+      let answer = writer.nics(nics, hostID: "h<1>")
+      let tree = try #require(answer.body)
+      let body = try #require(answer.document)
+      #expect(body.write(as: .xml) == XMLWriter.write(tree))
+      #expect(body.write(as: .json) == LegacyDocument.write(tree, as: .json))
+      #expect(LegacyAnswer(status: 200, body: tree) == answer)
+    }
+  }
+
   @Test func showsOneDeviceAsTheListDoes() throws {
     let list = try #require(writer.nics(Self.nics, hostID: "h1").body)
     for (nic, element) in zip(Self.nics, list.children("host_nic")) {

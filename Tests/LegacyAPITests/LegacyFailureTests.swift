@@ -177,4 +177,11 @@ import XMLTree
       #expect(!phrase.isEmpty && !fallbacks.contains(phrase), "\(definition.status)")
     }
   }
+
+  @Test func aCommitThatCantBeReadIsToldItsUsage() throws {
+    let answer = failed(.requestNotXML, .commitNetConfig(hostID: "h"))
+    let link = try #require(answer.body?.child("detailedLink"))
+    #expect(link.attribute("href") == "/api/hosts/{host:id}/commitnetconfig")
+    #expect(link.attribute("rel") == "commitnetconfig")
+  }
 }

@@ -207,9 +207,8 @@ import XMLTree
     let statistic = NicStatistic(
       id: "s1", name: "data.current.rx", description: "Receive data rate", kind: "gauge", valueType: "decimal",
       unit: "bytes_per_second", values: ["4800000"])
-    let element = XMLTreeSink.tree { sink in
-      LegacyStatisticElement(nicHref: PreparedValue("/n"), nicID: "n1").write([statistic], to: &sink)
-    }
+    let writer = LegacyStatisticElement(nicHref: PreparedValue("/n"), nicID: "n1")
+    let element = XMLTreeSink.tree { writer.write([statistic], to: &$0) }
     #expect(
       try json(element) == """
         {

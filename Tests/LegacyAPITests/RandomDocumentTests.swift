@@ -1,3 +1,4 @@
+import GatewayErrors
 import Testing
 import XMLTree
 
@@ -5,6 +6,13 @@ import XMLTree
 
 /// Random documents of every type that the schema has: XML and JSON say the same.
 @Suite struct RandomDocumentTests {
+  @Test func aDocumentThatTheSchemaDoesNotHaveIsAMistakeOfOurs() {
+    let error = #expect(throws: GatewayError.self) {
+      try LegacyDocument.read(Array("<vm/>".utf8), contentType: nil, root: "vm")
+    }
+    #expect(error?.code == .internalError)
+  }
+
   @Test(arguments: LegacyType.roots.keys.sorted(), 0..<4)
   func theJSONOfADocumentReadsBackAsTheDocument(root: String, seed: Int) throws {
     let type = try #require(LegacyType.roots[root])

@@ -144,3 +144,71 @@ import Testing
     #expect(Timestamp(millisecondsSince1970: -1).description == "1969-12-31T23:59:59.999Z")
   }
 }
+
+/// A log that was rotated, as logrotate does it.
+@Suite struct RotatedLogsTests {
+  private let time = Timestamp(millisecondsSince1970: 1_800_000_000_123)
+
+  /// Writes a file of a folder, changed so many seconds ago.
+  private func write(_ records: [LogRecord], _ name: String, in folder: String, secondsAgo: TimeInterval) throws {
+    let path = "\(folder)/\(name)"
+    try Data(records.flatMap { $0.line() }).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: path)
+  }
+
+  private func folder() throws -> String {
+    let path = NSTemporaryDirectory() + "rotated-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
+  }
+
+  private func ids(_ logs: RotatedLogs) -> [String] {
+    logs.readers.flatMap { reader in
+      var ids: [String] = []
+      while case .record(let record)? = reader.next() ?? reader.finish() { ids.append(record.id) }
+      return ids
+    }
+  }
+
+  private func unfinished(_ path: String) throws -> [String] {
+    var pairing = EntryPairing()
+    for reader in try RotatedLogs(path: path).readers {
+      while case .record(let record)? = reader.next() ?? reader.finish() { _ = pairing.take(record) }
+    }
+    return pairing.unfinished.filter(\.isUnfinished).map(\.id)
+  }
+
+  @Test func filesWithANumberOrDateAreReadOldestFirstAndNoOthers() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func intents(_ ids: String...) -> [LogRecord] { ids.map { .intent(intent($0).redacted(at: time)) } }
+    try write(intents("D"), "r.log", in: folder, secondsAgo: 0)
+    try write(intents("C"), "r.log.1", in: folder, secondsAgo: 10)
+    try write(intents("B"), "r.log-20261124", in: folder, secondsAgo: 20)
+    try write(intents("A"), "r.log.10", in: folder, secondsAgo: 30)
+    for other in ["r.log.2.gz", "r.log-20261101.xz", "r.log.bak", "r.log.1.bak", "r.log2", "s.log.1", "r.log."] {
+      try write(intents("X"), other, in: folder, secondsAgo: 5)
+    }
+    let logs = try RotatedLogs(path: "\(folder)/r.log")
+    #expect(ids(logs) == ["A", "B", "C", "D"])
+    #expect(logs.compressed == ["r.log-20261101.xz", "r.log.2.gz"])
+    #expect(try ids(RotatedLogs(path: "\(folder)/s.log.1")) == ["X"])
+    #expect(throws: GatewayError.self) { try RotatedLogs(path: "\(folder)/t.log") }
+  }
+
+  @Test func aWriteWhoseEndIsInNoFileIsUnfinishedAndOneWhoseEndIsInTheNextIsNot() async throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/r.log"
+    let log = try RewriteLog(path: path)
+    try await log.intend(intent("LOST"))
+    try await log.intend(intent("OVER"))
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+    await log.end(end("OVER"))
+    await log.close()
+    #expect(try unfinished(path) == ["LOST"])
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try unfinished(path) == ["LOST", "OVER"])
+  }
+}

@@ -1,6 +1,7 @@
 import HostNetworking
 import Testing
-import Translation
+
+@testable import Translation
 
 @Suite("The legacy view")
 struct LegacyViewTests {
@@ -102,5 +103,33 @@ struct LegacyViewTests {
     let shown = state.nics[index].network
     state.nics[index].network = nil
     #expect(LegacyView.nics(of: state)[index].network == shown)
+  }
+
+  @Test("tells a nic from a bond and a vlan device")
+  func kinds() throws {
+    let picture = HostPicture(of: try Fixtures.state("bonded"))
+    let nic = try #require(picture.device(named: "eth0"))
+    let bond = try #require(picture.device(named: "bond0"))
+    let vlan = try #require(picture.device(named: "bond0.100"))
+    #expect(nic.options == nil && nic.slaves == nil && nic.tag == 0)
+    #expect(bond.options?.count == 2 && bond.tag == 0)
+    #expect(vlan.tag == 100 && vlan.options == nil)
+  }
+
+  @Test("doesn't tell where in a list a device stands")
+  func places() throws {
+    let state = try Fixtures.state("bonded")
+    var reversed = state
+    reversed.nics.reverse()
+    reversed.attachments.reverse()
+    let one = HostPicture(of: state)
+    let other = HostPicture(of: reversed)
+    for nic in state.nics {
+      let device = try #require(one.device(named: nic.name))
+      #expect(device == other.device(named: nic.name))
+    }
+    var changed = state
+    changed.nics[0].mtu = 9000
+    #expect(one.device(named: "eth0") != HostPicture(of: changed).device(named: "eth0"))
   }
 }

@@ -177,4 +177,15 @@ struct MinimumTests {
     #expect(location("/ovirt-engine/api/affinitylabels/1") == nil)
     #expect(location("http://engine/") == nil)
   }
+
+  @Test("A call tells whether it changes something, takes a document, and asks for more than v3 says")
+  func kinds() throws {
+    let read = try call("GET /networks/n1")
+    #expect(!read.isWrite && !read.takesBody)
+    let write = try call("PUT /networks/n1")
+    #expect(write.isWrite && write.takesBody)
+    #expect(try call("GET /clusters/c1").includesLinks && !read.includesLinks)
+    #expect(try call("DELETE /networks/n1").isWrite)
+    #expect(try read.body(xml("<nonsense/>")).document == nil)
+  }
 }

@@ -221,4 +221,10 @@ struct RuleKindTests {
       "a -> a\nb = -\nc -> ?q\nd = d handler h only\ne = - unsupported", "<a>1</a><b>1</b><c>1</c><d>1</d><e>1</e>", "")
     try expect("d handler h", "<d>1</d>", "<d>1</d>")
   }
+
+  @Test("text of an element that has children in v3")
+  func textAsMember() throws {
+    try expect("size/value <- size/text()", "<size>7</size>", "<size><value>7</value></size>")
+    try expect("size/@unit", "<size unit='MB'>7</size>", "<size unit='MB'/>")
+  }
 }

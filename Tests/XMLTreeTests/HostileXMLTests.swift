@@ -30,6 +30,17 @@ import XMLTree
     #expect(error.detail.contains("a DOCTYPE"))
   }
 
+  @Test func aMistakeAtTheBeginningOfALongDocumentIsFoundThere() throws {
+    for lines in 1...40 {
+      let text =
+        "<a>" + String(repeating: "\n", count: lines) + "</b>"
+        + String(repeating: "<c>text</c>", count: 10_000) + "</a>"
+      let error = try refusal(text)
+      #expect(error.code == .requestNotXML)
+      #expect(error.detail.contains("line \(lines + 1)"))
+    }
+  }
+
   @Test func refusesABombBeforeItIsExpanded() throws {
     var bomb = #"<!DOCTYPE a [<!ENTITY e0 "ha">"#
     for level in 1...40 {

@@ -2,6 +2,13 @@ import Testing
 import XMLTree
 
 @Suite struct XMLWriterTests {
+  @Test func anAttributeIsSetInItsPlace() {
+    var element = XMLElement("a", [XMLAttribute("b", "1"), XMLAttribute("c", "2")])
+    element.setAttribute("b", "3")
+    element.setAttribute("d", "4")
+    #expect(element.attributes == [XMLAttribute("b", "3"), XMLAttribute("c", "2"), XMLAttribute("d", "4")])
+  }
+
   @Test func writesWhatOldSDKsLookFor() {
     let fault = XMLElement(
       "fault", children: [XMLElement("reason", text: "Operation Failed"), XMLElement("detail", text: "[a & b]")])

@@ -5,7 +5,7 @@ if arguments.count == 3, arguments.first == "profile", let count = arguments.las
   try Profiling.run(arguments.dropFirst().first ?? "", nics: count, seconds: 5)
   exit(0)
 }
-let verdicts = try TranslationBenchmark.run() + (try await LogBenchmark.run())
+let verdicts = try TranslationBenchmark.run() + (try await LogBenchmark.run()) + (try await RelayBenchmark.run())
 print("")
 for verdict in verdicts { print(verdict.line) }
 exit(verdicts.allSatisfy { $0.value <= $0.limit } ? 0 : 1)

@@ -14,6 +14,7 @@ final class ClientOutput {
   /// The handler has its place in the pipeline.
   func open(_ context: ChannelHandlerContext) {
     self.context = context
+    allocator = context.channel.allocator
   }
 
   /// The connection is gone; nothing is written any more.
@@ -25,7 +26,7 @@ final class ClientOutput {
   var eventLoop: (any EventLoop)? { context?.eventLoop }
 
   /// Where buffers come from.
-  var allocator: ByteBufferAllocator { context?.channel.allocator ?? ByteBufferAllocator() }
+  private(set) var allocator = ByteBufferAllocator()
 
   /// Queues bytes.
   func write(_ bytes: ByteBuffer) {

@@ -31,12 +31,15 @@ public struct FrontConfiguration: Sendable {
   public var drainSeconds: Int
   /// Which connections relayed writes go out on. Default fresh. Translated ones always have one of their own.
   public var writeConnections: WriteConnections
+  /// How many client connections there may be at once. Default 4096; see `docs/configuration.md`.
+  public var maxConnections: Int
 
   /// A configuration.
   public init(
     host: String = "127.0.0.1", port: Int = 0, tlsCertificate: String? = nil, tlsKey: String? = nil,
     eventLoops: Int = 0, headTimeoutSeconds: Int = 20, idleTimeoutSeconds: Int = 60, headLimit: Int = 64 << 10,
-    relayTimeoutSeconds: Int = 300, drainSeconds: Int = 30, writeConnections: WriteConnections = .fresh
+    relayTimeoutSeconds: Int = 300, drainSeconds: Int = 30, writeConnections: WriteConnections = .fresh,
+    maxConnections: Int = 4096
   ) {
     self.host = host
     self.port = port
@@ -49,6 +52,13 @@ public struct FrontConfiguration: Sendable {
     self.relayTimeoutSeconds = relayTimeoutSeconds
     self.drainSeconds = drainSeconds
     self.writeConnections = writeConnections
+    self.maxConnections = maxConnections
+  }
+
+  /// The file descriptors that the process needs when it has as many connections as it takes: two each, one to the client
+  /// and one to the engine, those of refused ones, and some for the log, the libraries and idle connections to the engine.
+  public var descriptorsNeeded: Int {
+    2 * maxConnections + ConnectionCount.refusedAtMost(with: maxConnections) + 128
   }
 }
 
@@ -85,6 +95,7 @@ public final class Front: Sendable {
     let loops = group.makeIterator().map {
       FrontLoop($0, configuration: configuration, engine: engine, handler: handler, log: log)
     }
+    let connections = ConnectionCount(limit: configuration.maxConnections)
     let byEventLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
@@ -97,7 +108,11 @@ public final class Front: Sendable {
           guard let loop = byEventLoop[ObjectIdentifier(channel.eventLoop)] else {
             throw ChannelError.unknownLocalAddress
           }
-          try addHandlers(to: channel, loop: loop, tls: tls)
+          let admission = connections.admit()
+          // Thrown into the initialiser, an error closes the channel.
+          guard admission != .closed else { throw ChannelError.eof }
+          channel.closeFuture.whenComplete { _ in connections.leave(admission) }
+          try addHandlers(to: channel, loop: loop, tls: tls, isBeyondLimit: admission == .refused)
         }
       }
     do {
@@ -114,10 +129,12 @@ public final class Front: Sendable {
     }
   }
 
-  private static func addHandlers(to channel: any Channel, loop: FrontLoop, tls: NIOSSLContext?) throws {
+  private static func addHandlers(
+    to channel: any Channel, loop: FrontLoop, tls: NIOSSLContext?, isBeyondLimit: Bool
+  ) throws {
     let pipeline = channel.pipeline.syncOperations
     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
-    let connection = FrontConnection(loop: loop, isTLS: tls != nil)
+    let connection = FrontConnection(loop: loop, isTLS: tls != nil, isBeyondLimit: isBeyondLimit)
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = loop.configuration.headLimit
     limits.maxHeaderListSize = loop.configuration.headLimit
@@ -163,6 +180,7 @@ public final class Front: Sendable {
         continuation.resume()
       }
     }
+    for loop in loops { await loop.executor.close() }
     try? await group.shutdownGracefully()
   }
 }

@@ -28,6 +28,8 @@ final class FrontConnection: ChannelDuplexHandler {
   let loop: FrontLoop
   /// Whether the connection is encrypted.
   let isTLS: Bool
+  /// Whether there were as many connections as the front takes when this one came.
+  let isBeyondLimit: Bool
   /// The way to the client.
   let output = ClientOutput()
   /// The client's address, without port.
@@ -52,10 +54,11 @@ final class FrontConnection: ChannelDuplexHandler {
   private static let lingerBytes = 1 << 20
   private static let lingerTime = TimeAmount.seconds(2)
 
-  /// A connection of a loop.
-  init(loop: FrontLoop, isTLS: Bool) {
+  /// A connection of a loop; one beyond the limit gets a refusal as its one answer.
+  init(loop: FrontLoop, isTLS: Bool, isBeyondLimit: Bool) {
     self.loop = loop
     self.isTLS = isTLS
+    self.isBeyondLimit = isBeyondLimit
   }
 
   // MARK: The channel
@@ -221,11 +224,11 @@ final class FrontConnection: ChannelDuplexHandler {
   /// The answer under way is whole.
   func answerEnded(keepsAlive: Bool) {
     guard let current else { return }
-    self.current?.hasAnswerBegun = true
-    self.current?.sink = .dropping
+    current.hasAnswerBegun = true
+    current.sink = .dropping
     isUploadFull = false
     if !keepsAlive || !current.request.keepsAlive || loop.isDraining { return end() }
-    self.current?.isAnswered = true
+    current.isAnswered = true
     pump()
     endIfDone()
   }
@@ -262,8 +265,12 @@ final class FrontConnection: ChannelDuplexHandler {
   func refuse(_ refusal: Refusal, isNoted: Bool = false) {
     guard case .open = phase else { return }
     if !isNoted { note(refusal) }
-    let answer = loop.handler.refusal(of: current?.request.head, status: refusal.status, detail: refusal.detail)
-    let keepsAlive = refusal.status >= 500 && refusal.status != 501 && refusal.status != 505 && keepsAliveAfterAnswer
+    let answer = loop.handler.refusal(
+      of: current?.request.head, status: refusal.status, detail: refusal.detail,
+      retryAfterSeconds: refusal.retryAfterSeconds)
+    let keepsAlive =
+      refusal.retryAfterSeconds == nil && refusal.status >= 500 && refusal.status != 501 && refusal.status != 505
+      && keepsAliveAfterAnswer
     output.writeAndFlush(answerBytes(answer, keepsAlive: keepsAlive))
     if keepsAlive { answerEnded(keepsAlive: true) } else { end() }
   }

@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// The request under way on a connection.
-struct RequestUnderWay {
+/// The request under way on a connection. Confined to the connection's event loop.
+final class RequestUnderWay {
   /// Where its body goes.
   enum Sink {
     /// Nowhere yet: the lane isn't known.
@@ -31,6 +31,11 @@ struct RequestUnderWay {
   var isAnswered = false
   /// The call of the translating lane, while it runs.
   var task: Task<Void, Never>?
+
+  /// A request whose body hasn't come yet.
+  init(_ request: CheckedRequest) {
+    self.request = request
+  }
 }
 
 /// From the head of a request to its lane, and its body with it.
@@ -40,8 +45,9 @@ extension FrontConnection {
     clock.restart()
     let id = RequestID.next()
     do throws(Refusal) {
-      let request = try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress)
-      current = RequestUnderWay(request: request)
+      current = RequestUnderWay(
+        try CheckedRequest(head, id: id, isTLS: isTLS, clientAddress: clientAddress))
+      if isBeyondLimit { throw ConnectionCount.refusal }
       chooseLane()
     } catch {
       refuse(error)
@@ -49,24 +55,24 @@ extension FrontConnection {
   }
 
   private func chooseLane() {
-    guard let request = current?.request else { return }
-    switch loop.handler.lane(for: request.head) {
+    guard let current else { return }
+    switch loop.handler.lane(for: current.request.head) {
     case .relay(let instructions):
-      let exchange = RelayExchange(request, instructions, connection: self, loop: loop)
-      current?.sink = .relaying(exchange)
-      if request.isBodyIgnored || request.framing == .none { exchange.start() }
+      let exchange = RelayExchange(current.request, instructions, connection: self, loop: loop)
+      current.sink = .relaying(exchange)
+      if current.request.isBodyIgnored || current.request.framing == .none { exchange.start() }
     case .answer(let limit):
-      if request.isBodyIgnored {
-        current?.sink = .dropping
+      if current.request.isBodyIgnored {
+        current.sink = .dropping
         return answer(body: [])
       }
-      if case .length(let count) = request.framing, count > limit { return refuse(Self.tooLarge(limit)) }
-      current?.sink = .collecting(limit: limit)
+      if case .length(let count) = current.request.framing, count > limit { return refuse(Self.tooLarge(limit)) }
+      current.sink = .collecting(limit: limit)
     case .prepare:
-      guard current?.isPrepared == false else {
+      guard !current.isPrepared else {
         return refuse(Refusal(status: 503, detail: "What the engine speaks couldn't be found out."))
       }
-      prepare(request)
+      prepare(current.request)
     }
   }
 
@@ -107,14 +113,28 @@ extension FrontConnection {
     case .relaying(let exchange):
       exchange.endUpload()
       exchange.start()
-    case .collecting:
-      let body = current.map { Array($0.collected.readableBytesView) } ?? []
-      current?.collected = ByteBuffer()
-      current?.sink = .dropping
-      answer(body: body)
+    case .collecting: endCollecting()
     case .dropping, .waiting, nil: break
     }
     endIfDone()
+  }
+
+  /// A body that was to be collected is whole: it goes to the engine as it came if the handler says so now, else to the
+  /// handler.
+  private func endCollecting() {
+    guard let current else { return }
+    let collected = current.collected
+    let body = Array(collected.readableBytesView)
+    self.current?.collected = ByteBuffer()
+    guard let instructions = loop.handler.relay(for: current.request.head, collected: body) else {
+      self.current?.sink = .dropping
+      return answer(body: body)
+    }
+    let exchange = RelayExchange(current.request, instructions, connection: self, loop: loop)
+    self.current?.sink = .relaying(exchange)
+    if collected.readableBytes > 0, !exchange.upload(collected) { isUploadFull = true }
+    exchange.endUpload()
+    exchange.start()
   }
 
   /// Starts what came without its whole body, and tells a client that waits for it to send the body.
@@ -126,7 +146,7 @@ extension FrontConnection {
     case .dropping, .waiting: return
     }
     if current.request.expectsContinue {
-      self.current?.request.expectsContinue = false
+      current.request.expectsContinue = false
       if current.request.framing != .none, current.collected.readableBytes == 0 {
         output.writeAndFlush(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
       }
@@ -137,7 +157,7 @@ extension FrontConnection {
   func bodyBroke() {
     guard let current, let failure else { return }
     if case .relaying(let exchange) = current.sink {
-      self.current?.sink = .dropping
+      current.sink = .dropping
       exchange.clientLeft(isBodyComplete: false, remark: failure.detail)
     }
     if current.hasAnswerBegun { output.abort() } else { refuse(failure) }

@@ -7,6 +7,8 @@ struct Refusal: Error, Equatable {
   var status: Int
   /// What is wrong, for the person behind the client.
   var detail: String
+  /// After how many seconds the client may try again, where the front itself has too much to do; nil otherwise.
+  var retryAfterSeconds: Int?
 }
 
 /// How the body of a client's request is framed.
@@ -66,6 +68,8 @@ struct CheckedRequest {
         // The decoder reads nothing after a request that offers another protocol.
         keepsAlive = false
       case 10 where name.lowercased() == "connection":
+        // What nearly every client says names nothing.
+        if value == "keep-alive" || value == "Keep-Alive" || value == "close" { break }
         for word in value.lowercased().split(separator: ",") {
           connectionNames.append(String(word.filter { $0 != " " && $0 != "\t" }))
         }

@@ -33,94 +33,122 @@ struct RelayAnswerHead {
   ) {
     self.keepsAlive = keepsAlive
     bytes = allocator.buffer(capacity: head.bytes.count + 4096 + 256)
-    let (names, isChunked) = Self.framing(head.bytes)
-    var length: ArraySlice<UInt8>?
-    var isDropped = false
-    var at = 0
-    // Lines that go on as they came are copied in one piece: what of it is still to be copied begins here.
-    var keptFrom = 0
-    while at < head.bytes.count {
-      let start = at
-      let end = Self.lineEnd(head.bytes, from: at)
-      let hasCR = end > at && head.bytes[end - 1] == 13
-      let line = head.bytes[at..<(hasCR ? end - 1 : end)]
-      at = end + 1
-      if start == 0 {
-        // The front speaks HTTP/1.1, whatever the engine's server does.
-        bytes.writeStaticString("HTTP/1.1")
-        bytes.writeBytes(line.dropFirst(8))
-        bytes.writeStaticString("\r\n")
-        keptFrom = at
-        continue
-      }
-      if let first = line.first, first == 32 || first == 9 {
-        // A folded line goes on with the one before (RFC 9112, 5.2).
-        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
-        guard !isDropped else { continue }
-        bytes.moveWriterIndex(to: bytes.writerIndex - 2)
-        bytes.writeBytes(line)
-        bytes.writeStaticString("\r\n")
-        continue
-      }
-      isDropped = false
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
-        continue
-      }
-      let name = line[..<colon]
-      let value = { Self.trimmed(line[(colon + 1)...]) }
-      if Self.equals(name, "content-length") {
-        if let length, !length.elementsEqual(value()) { return nil }
-        // The length of a chunked answer means nothing, and a 204 has none (RFC 9112, 6.3; RFC 9110, 8.6).
-        isDropped = length != nil || isChunked || head.status == 204
-        length = value()
-      } else if HopByHop.mayContain(first: name.first ?? 0, count: name.count),
-        HopByHop.contains(String(decoding: name, as: UTF8.self).lowercased())
-      {
-        isDropped = true
-      } else if !names.isEmpty, names.contains(String(decoding: name, as: UTF8.self).lowercased()) {
-        isDropped = true
-      } else if Self.equals(name, "set-cookie"), value().starts(with: "JSESSIONID".utf8) {
-        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
-        bytes.writeBytes(line[...colon])
-        bytes.writeStaticString(" ")
-        bytes.writeString(
-          SessionCookie.adapted(
-            String(decoding: value(), as: UTF8.self), prefix: prefix, isTLS: request.head.isTLS))
-        bytes.writeStaticString("\r\n")
-        continue
-      }
-      if isDropped {
-        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
-      } else if !hasCR || end == head.bytes.count {
-        copy(head.bytes, &keptFrom, upTo: start, resumingAt: at)
-        bytes.writeBytes(line)
-        bytes.writeStaticString("\r\n")
-      }
+    let length = head.bytes.withUnsafeBytes {
+      copyLines($0, status: head.status, prefix: prefix, isTLS: request.head.isTLS)
     }
-    copy(head.bytes, &keptFrom, upTo: head.bytes.count, resumingAt: head.bytes.count)
+    if length == .contradictory { return nil }
     if head.status != 204 && head.status != 304 && request.head.method != "HEAD" {
-      setFraming(hasLength: length != nil && !isChunked, isHTTP10: request.isHTTP10)
+      setFraming(hasLength: length == .stated, isHTTP10: request.isHTTP10)
     }
     AnswerBytes.writeRequestID(request.head.id, into: &bytes)
     AnswerBytes.writeConnection(keepsAlive: self.keepsAlive, isHTTP10: request.isHTTP10, into: &bytes)
     bytes.writeStaticString("\r\n")
   }
 
+  /// What the engine's head says of the length of the body.
+  private enum Length {
+    case none, stated, contradictory
+  }
+
+  /// Copies the lines that go on, in one piece where neighbours do. On the memory itself: this runs for every answer.
+  private mutating func copyLines(_ head: UnsafeRawBufferPointer, status: Int, prefix: String, isTLS: Bool) -> Length {
+    let (names, isChunked) = Self.framing(head)
+    var length: Range<Int>?
+    var isDropped = false
+    var at = 0
+    // What of the head is still to be copied begins here.
+    var keptFrom = 0
+    while at < head.count {
+      let start = at
+      let end = Self.lineEnd(head, from: at)
+      let hasCR = end > at && head[end - 1] == 13
+      let textEnd = hasCR ? end - 1 : end
+      at = end + 1
+      if start == 0 {
+        // The front speaks HTTP/1.1, whatever the engine's server does.
+        bytes.writeStaticString("HTTP/1.1")
+        write(head, min(8, textEnd)..<textEnd)
+        bytes.writeStaticString("\r\n")
+        keptFrom = at
+        continue
+      }
+      if start < textEnd, head[start] == 32 || head[start] == 9 {
+        // A folded line goes on with the one before (RFC 9112, 5.2).
+        copy(head, &keptFrom, upTo: start, resumingAt: at)
+        guard !isDropped else { continue }
+        bytes.moveWriterIndex(to: bytes.writerIndex - 2)
+        write(head, start..<textEnd)
+        bytes.writeStaticString("\r\n")
+        continue
+      }
+      isDropped = false
+      guard let colon = Self.colon(head, start..<textEnd) else {
+        copy(head, &keptFrom, upTo: start, resumingAt: at)
+        continue
+      }
+      let name = start..<colon
+      let value = colon + 1..<textEnd
+      if Self.equals(head, name, "content-length") {
+        let trimmed = Self.trimmed(head, value)
+        if let length, !head[length].elementsEqual(head[trimmed]) { return .contradictory }
+        // The length of a chunked answer means nothing, and a 204 has none (RFC 9112, 6.3; RFC 9110, 8.6).
+        isDropped = length != nil || isChunked || status == 204
+        length = trimmed
+      } else if Self.equals(head, name, "connection") {
+        isDropped = true
+      } else if let first = head[name].first, HopByHop.mayContain(first: first, count: name.count),
+        HopByHop.contains(Self.text(head, name).lowercased())
+      {
+        isDropped = true
+      } else if !names.isEmpty, names.contains(Self.text(head, name).lowercased()) {
+        isDropped = true
+      } else if Self.equals(head, name, "set-cookie"),
+        head[Self.trimmed(head, value)].starts(with: "JSESSIONID".utf8)
+      {
+        copy(head, &keptFrom, upTo: start, resumingAt: at)
+        write(head, start..<colon + 1)
+        bytes.writeStaticString(" ")
+        bytes.writeString(
+          SessionCookie.adapted(Self.text(head, Self.trimmed(head, value)), prefix: prefix, isTLS: isTLS))
+        bytes.writeStaticString("\r\n")
+        continue
+      }
+      if isDropped {
+        copy(head, &keptFrom, upTo: start, resumingAt: at)
+      } else if !hasCR || end == head.count {
+        copy(head, &keptFrom, upTo: start, resumingAt: at)
+        write(head, start..<textEnd)
+        bytes.writeStaticString("\r\n")
+      }
+    }
+    copy(head, &keptFrom, upTo: head.count, resumingAt: head.count)
+    return length == nil || isChunked ? .none : .stated
+  }
+
+  private mutating func write(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    bytes.writeBytes(UnsafeRawBufferPointer(rebasing: head[range]))
+  }
+
   /// Copies what is kept so far, up to a line that isn't.
-  private mutating func copy(_ head: [UInt8], _ keptFrom: inout Int, upTo end: Int, resumingAt next: Int) {
-    if keptFrom < end { bytes.writeBytes(head[keptFrom..<end]) }
+  private mutating func copy(
+    _ head: UnsafeRawBufferPointer, _ keptFrom: inout Int, upTo end: Int, resumingAt next: Int
+  ) {
+    if keptFrom < end { write(head, keptFrom..<end) }
     keptFrom = next
   }
 
   /// Where the line that begins at `start` ends: at its line feed, or with the head.
-  private static func lineEnd(_ head: [UInt8], from start: Int) -> Int {
-    head.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else {
-        return bytes.count
-      }
-      return base.distance(to: UnsafeRawPointer(found))
+  private static func lineEnd(_ head: UnsafeRawBufferPointer, from start: Int) -> Int {
+    guard let base = head.baseAddress, let found = memchr(base + start, 10, head.count - start) else {
+      return head.count
     }
+    return base.distance(to: UnsafeRawPointer(found))
+  }
+
+  /// Where the first colon of a line is.
+  private static func colon(_ head: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int? {
+    guard let base = head.baseAddress, let found = memchr(base + line.lowerBound, 0x3A, line.count) else { return nil }
+    return base.distance(to: UnsafeRawPointer(found))
   }
 
   private mutating func setFraming(hasLength: Bool, isHTTP10: Bool) {
@@ -137,7 +165,7 @@ struct RelayAnswerHead {
 
   /// What the engine's `Connection` lines name, in lower case, but for the two words that are no names; and whether there
   /// is a `Transfer-Encoding`, which libcurl has taken off.
-  private static func framing(_ head: [UInt8]) -> (names: [String], isChunked: Bool) {
+  private static func framing(_ head: UnsafeRawBufferPointer) -> (names: [String], isChunked: Bool) {
     var names: [String] = []
     var isChunked = false
     var at = 0
@@ -147,14 +175,15 @@ struct RelayAnswerHead {
       at = end + 1
       switch head[start] | 0x20 {
       case UInt8(ascii: "c") where start + 10 < end && head[start + 10] == UInt8(ascii: ":"):
-        let line = head[start..<end]
-        guard equals(line.prefix(10), "connection") else { continue }
-        for word in String(decoding: trimmed(line.dropFirst(11)), as: UTF8.self).lowercased().split(separator: ",") {
+        guard equals(head, start..<start + 10, "connection") else { continue }
+        let value = trimmed(head, start + 11..<end)
+        if equals(head, value, "keep-alive") || equals(head, value, "close") { continue }
+        for word in text(head, value).lowercased().split(separator: ",") {
           let name = String(word.filter { $0 != " " && $0 != "\t" })
           if name != "close" && name != "keep-alive" { names.append(name) }
         }
       case UInt8(ascii: "t") where start + 17 < end && head[start + 17] == UInt8(ascii: ":"):
-        if equals(head[start..<(start + 17)], "transfer-encoding") { isChunked = true }
+        if equals(head, start..<start + 17, "transfer-encoding") { isChunked = true }
       default: continue
       }
     }
@@ -162,22 +191,25 @@ struct RelayAnswerHead {
   }
 
   /// Whether bytes are this lower-case name, in any letter case.
-  private static func equals(_ bytes: ArraySlice<UInt8>, _ name: StaticString) -> Bool {
-    guard bytes.count == name.utf8CodeUnitCount else { return false }
-    return name.withUTF8Buffer { expected in
-      var index = bytes.startIndex
-      for letter in expected {
-        if bytes[index] != letter && bytes[index] | 0x20 != letter { return false }
-        index += 1
-      }
-      return true
+  private static func equals(_ head: UnsafeRawBufferPointer, _ range: Range<Int>, _ name: StaticString) -> Bool {
+    guard range.count == name.utf8CodeUnitCount else { return false }
+    let expected = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    for (offset, letter) in expected.enumerated() {
+      let byte = head[range.lowerBound + offset]
+      if byte != letter && byte | 0x20 != letter { return false }
     }
+    return true
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    while let first = bytes.first, first == 32 || first == 9 { bytes.removeFirst() }
-    while let last = bytes.last, last == 32 || last == 9 || last == 13 { bytes.removeLast() }
-    return bytes
+  private static func text(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) -> String {
+    String(decoding: head[range], as: UTF8.self)
+  }
+
+  /// A range without blanks and carriage returns around it.
+  private static func trimmed(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, head[start] == 32 || head[start] == 9 { start += 1 }
+    while end > start, head[end - 1] == 32 || head[end - 1] == 9 || head[end - 1] == 13 { end -= 1 }
+    return start..<end
   }
 }

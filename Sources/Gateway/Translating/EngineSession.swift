@@ -71,7 +71,8 @@ final class EngineSession: Sendable {
   ///   - key: what was asked, and how it is read; nil remembers nothing.
   ///   - parse: reads the document; the same bytes and key always give the same.
   func read<Value: Sendable>(
-    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire, rememberedAs key: AnswerMemo.ReadKey?,
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
+    rememberedAs key: AnswerMemo.ReadKey?,
     _ parse: (XMLNode) throws(GatewayError) -> Value
   ) async -> Result<Reading<Value>, LaneFailure> {
     guard let key else {

@@ -1,6 +1,7 @@
 import EngineAPI
 import LegacyAPI
 import V3OnV4
+import XMLTree
 
 /// Chooses the lane of a request from its head and from what is known of the engine.
 struct LaneChooser: Sendable {
@@ -28,15 +29,35 @@ struct LaneChooser: Sendable {
     }
     if Self.call(head, target) != nil { return .answer(bodyLimit: bodyLimit) }
     guard let engine else { return .prepare }
-    var remark: String?
-    if engine.lacksV3 {
-      if Self.converts(head, target) || Self.hasDocument(head) { return .answer(bodyLimit: bodyLimit) }
-      remark = "not converted: the engine has no API v3, so the client got a v4 answer"
-    }
-    return .relay(
-      RelayInstructions(
-        target: EngineTarget.relayed(head.target, below: target), version: engine.relayVersion,
-        prefix: target.hrefPrefix, remark: remark))
+    if engine.lacksV3, Self.converts(head, target) || Self.hasDocument(head) { return .answer(bodyLimit: bodyLimit) }
+    return .relay(Self.instructions(head, target, engine))
+  }
+
+  /// The way of a change whose document had to be seen first: one without a row goes to an engine without API v3 as it
+  /// came if it says nothing that the engine could read otherwise; see ``RequestHandler/relay(for:collected:)``.
+  func relay(for head: RequestHead, collected body: [UInt8], engine: KnownEngine?) -> RelayInstructions? {
+    guard let engine, engine.lacksV3, let target = try? LegacyTarget.parse(head.target),
+      Self.call(head, target) == nil, !Self.converts(head, target), Self.hasDocument(head), Self.saysNothing(body, head)
+    else { return nil }
+    return Self.instructions(head, target, engine)
+  }
+
+  private static func instructions(
+    _ head: RequestHead, _ target: LegacyTarget, _ engine: KnownEngine
+  ) -> RelayInstructions {
+    RelayInstructions(
+      target: EngineTarget.relayed(head.target, below: target), version: engine.relayVersion,
+      prefix: target.hrefPrefix,
+      remark: engine.lacksV3 ? "not converted: the engine has no API v3, so the client got a v4 answer" : nil)
+  }
+
+  /// Whether a body means the same in every version of the API: nothing at all, an element without attributes, children
+  /// and text such as `<action/>`, or `{}`.
+  private static func saysNothing(_ body: [UInt8], _ head: RequestHead) -> Bool {
+    if body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return true }
+    guard head.bodyIsXML else { return (try? JSONReader.read(body)) == .object([]) }
+    guard let root = try? XMLReader.read(body) else { return false }
+    return root.attributes.isEmpty && root.children.isEmpty && root.text.allSatisfy(\.isWhitespace)
   }
 
   /// The legacy call that a request makes.
@@ -54,8 +75,8 @@ struct LaneChooser: Sendable {
   }
 
   /// Whether the request changes something and brings a document. An engine of API v4 takes documents of v3 and silently
-  /// leaves out what is an attribute there, so none may reach it unconverted: either there is a row for the call, or it
-  /// is refused.
+  /// leaves out what is an attribute there, so none that says anything may reach it unconverted: either there is a row for
+  /// the call, or it is refused.
   private static func hasDocument(_ head: RequestHead) -> Bool {
     guard ["POST", "PUT", "DELETE", "PATCH"].contains(head.method.uppercased()) else { return false }
     let length = head.header("content-length").map { $0.filter { $0 != " " } }

@@ -53,7 +53,8 @@ struct LegacyExchange: Sendable {
       RewriteNote(
         id: head.id, kind: kind, client: head.clientAddress, method: head.method, target: head.target,
         status: answer.status, outcome: Self.outcome(status: answer.status, error: error), code: error?.code.rawValue,
-        bytes: head.method == "HEAD" ? 0 : answer.bytes.readableBytes, milliseconds: started.duration(to: .now).milliseconds,
+        bytes: head.method == "HEAD" ? 0 : answer.bytes.readableBytes,
+        milliseconds: started.duration(to: .now).milliseconds,
         remark: remark))
     return answer
   }

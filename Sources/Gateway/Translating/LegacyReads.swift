@@ -52,7 +52,9 @@ struct LegacyReads: Sendable {
   ) async throws(LaneFailure) -> WrittenAnswer {
     let key = AnswerMemo.WrittenKey(
       hostID: view.state.host.id, nicID: nicID, hrefPrefix: composer.hrefPrefix, media: composer.media, limit: limit)
-    if let numbers = view.numbers, let bytes = memo.written(key, from: numbers) { return WrittenAnswer(media: key.media, body: bytes) }
+    if let numbers = view.numbers, let bytes = memo.written(key, from: numbers) {
+      return WrittenAnswer(media: key.media, body: bytes)
+    }
     let isLong = view.state.nics.count + view.state.attachments.count > LongWork.devices
     let written = try await LongWork.run(isLong: isLong) { () throws(LaneFailure) in
       composer.written(try answer())

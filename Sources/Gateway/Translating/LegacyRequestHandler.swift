@@ -17,7 +17,8 @@ struct LegacyRequestHandler: RequestHandler {
   private let log: RewriteLog
   private let memo: AnswerMemo
   private let runner: MutationRunner
-  private let sharedReads = SharedReads()
+  /// Reads that are made once for several requests.
+  let sharedReads = SharedReads()
   private let underWay = MutationsUnderWay()
 
   /// A handler that speaks to the engine through `transport`.
@@ -34,6 +35,10 @@ struct LegacyRequestHandler: RequestHandler {
 
   func lane(for head: RequestHead) -> Lane {
     chooser.lane(for: head, engine: knowledge.current)
+  }
+
+  func relay(for head: RequestHead, collected body: [UInt8]) -> RelayInstructions? {
+    chooser.relay(for: head, collected: body, engine: knowledge.current)
   }
 
   func prepare(_ head: RequestHead) async -> GatewayAnswer? {
@@ -60,7 +65,10 @@ struct LegacyRequestHandler: RequestHandler {
     }
     guard let call = exchange.composer.call else { return await answerConverted(exchange, body: body) }
     if let hostID = call.hostID, call.isMutation {
-      return await underWay.run { await runner.run(call, hostID: hostID, body: body, exchange: exchange) }
+      // Long documents aren't read on an event loop.
+      return await underWay.run(on: body.count > LongWork.bytes ? nil : executor) {
+        await runner.run(call, hostID: hostID, body: body, exchange: exchange)
+      }
     }
     do {
       try exchange.composer.checkAcceptable()
@@ -101,15 +109,17 @@ struct LegacyRequestHandler: RequestHandler {
     return await withTaskExecutorPreference(globalConcurrentExecutor) { await read.noted() }
   }
 
-  func refusal(of head: RequestHead?, status: Int, detail: String) -> GatewayAnswer {
+  func refusal(of head: RequestHead?, status: Int, detail: String, retryAfterSeconds: Int?) -> GatewayAnswer {
     // The engine was away and may come back in another version.
-    if status == 503 { knowledge.forget() }
-    var failure = LaneFailure(GatewayError(Self.code(of: status), stage: .parse, detail: detail))
+    if status == 503, retryAfterSeconds == nil { knowledge.forget() }
+    let code = retryAfterSeconds == nil ? Self.code(of: status) : .overloaded
+    var failure = LaneFailure(GatewayError(code, stage: .parse, detail: detail))
     failure.fault.status = status
-    guard let head, let exchange = try? exchange(for: head, kind: .read) else {
-      return Self.composer(head).answer(failure, echo: nil, session: nil)
-    }
-    return exchange.composer.answer(failure, echo: nil, session: nil)
+    var composer = Self.composer(head)
+    if let head, let exchange = try? exchange(for: head, kind: .read) { composer = exchange.composer }
+    var answer = composer.answer(failure, echo: nil, session: nil)
+    if let retryAfterSeconds { answer.headers.append(HeaderField("Retry-After", String(retryAfterSeconds))) }
+    return answer
   }
 
   /// Waits for the mutations that are still under way, whose clients may have gone.
@@ -201,7 +211,8 @@ struct LegacyRequestHandler: RequestHandler {
           .methodNotAllowed, stage: .parse,
           detail: "\(exchange.head.method) isn't a method of /\(exchange.target.segments.joined(separator: "/")).",
           nextStep: "Use \(allowed.joined(separator: " or "))."))
-    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig:
+    case .listNics, .getNic, .attach, .detach, .setupNetworks, .addBond, .updateNic, .removeNic, .addLabel,
+      .removeLabel, .commitNetConfig:
       throw LaneFailure(
         GatewayError(
           .internalError, stage: .parse, detail: "\(call.logName) was to be answered in another way.",

@@ -129,11 +129,15 @@ enum MutationOutcome: Sendable {
 }
 
 extension EngineMutation {
-  /// Whether the engine sets up the host by several steps for it, as it does for many changes at once and for labels.
+  /// Whether the engine sets up the host for it and waits for the host's answer, for the connectivity timeout at most. Calls
+  /// on one attachment and on labels run the same command as a setupnetworks (engine 3.6 to 4.5,
+  /// `AddNetworkAttachmentCommand`, `UpdateNetworkAttachmentCommand`, `RemoveNetworkAttachmentCommand`, `LabelNicCommand`,
+  /// over `HostSetupNetworksCommand`).
   var isSetup: Bool {
     switch self {
-    case .setupNetworks, .addLabel, .removeLabel: true
-    case .createAttachment, .updateAttachment, .deleteAttachment, .commit: false
+    case .setupNetworks, .createAttachment, .updateAttachment, .deleteAttachment, .addLabel, .removeLabel: true
+    // Waits for no connectivity, and can be repeated: it keeps what the host has.
+    case .commit: false
     }
   }
 }

@@ -57,6 +57,16 @@ struct MutationRunner: Sendable {
     } catch {
       return await record.refused(error, echo: request.echo, dialect: knowledge.current?.dialect)
     }
+    return await LongWork.run(isLong: snapshot.state.isLong) {
+      await carryOut(plan, request, on: snapshot, call: call, hostID: hostID, reader: reader, record: record)
+    }
+  }
+
+  private func carryOut(
+    _ plan: EnginePlan, _ request: LegacyRequest, on snapshot: Snapshot, call: LegacyCall, hostID: String,
+    reader: SnapshotReader, record: MutationRecord
+  ) async -> GatewayAnswer {
+    let exchange = record.exchange
     guard case .call(let mutation) = plan else {
       if let error = await record.intend(nil, dialect: snapshot.wire.dialect) {
         return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
@@ -74,6 +84,20 @@ struct MutationRunner: Sendable {
       return exchange.composer.answer(LaneFailure(error), echo: request.echo, session: exchange.session)
     }
     let result = await exchange.session.sendOnce(send)
+    let isLong = (try? result.get()).map { $0.body.count > LongWork.bytes } ?? false
+    return await LongWork.run(isLong: isLong) {
+      await end(
+        result, of: mutation, saving: save, request, on: snapshot, call: call, hostID: hostID, reader: reader,
+        record: record)
+    }
+  }
+
+  private func end(
+    _ result: Result<EngineResponse, EngineTransportError>, of mutation: EngineMutation, saving save: EngineRequest?,
+    _ request: LegacyRequest, on snapshot: Snapshot, call: LegacyCall, hostID: String, reader: SnapshotReader,
+    record: MutationRecord
+  ) async -> GatewayAnswer {
+    let exchange = record.exchange
     let hostPath = "\(exchange.composer.hrefPrefix)/hosts/\(hostID)"
     var outcome = MutationOutcome(
       result, call: call, mutation: mutation, wire: snapshot.wire, listPath: "\(hostPath)/nics")
@@ -107,9 +131,17 @@ struct MutationRunner: Sendable {
       ? try await reader.unread(hostID: hostID)
       : try await reader.completed(reader.snapshot(hostID: hostID), for: mutation)
     do {
-      return (snapshot, try Translator.plan(mutation, on: snapshot.state, policy: policy))
+      let plan = try await LongWork.run(isLong: snapshot.state.isLong) { () throws(GatewayError) in
+        try Translator.plan(mutation, on: snapshot.state, policy: policy)
+      }
+      return (snapshot, plan)
     } catch {
       throw LaneFailure(error)
     }
   }
+}
+
+extension HostState {
+  /// Whether it is so large that rules aren't run over it on an event loop.
+  var isLong: Bool { nics.count + attachments.count + networks.count > LongWork.planned }
 }

@@ -12,10 +12,14 @@ final class MutationsUnderWay: Sendable {
   private let state = Mutex(State())
 
   /// Runs `body` to its end, whatever becomes of the calling task.
-  func run(_ body: @escaping @Sendable () async -> GatewayAnswer) async -> GatewayAnswer {
+  ///
+  /// - Parameter executor: runs it; nil leaves that to the system.
+  func run(
+    on executor: (any TaskExecutor)? = nil, _ body: @escaping @Sendable () async -> GatewayAnswer
+  ) async -> GatewayAnswer {
     let (number, task) = state.withLock { state in
       state.last += 1
-      let task = Task { await body() }
+      let task = Task(executorPreference: executor) { await body() }
       state.tasks[state.last] = task
       return (state.last, task)
     }

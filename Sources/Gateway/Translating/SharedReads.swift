@@ -41,6 +41,9 @@ final class SharedReads: Sendable {
       self.task = task
     }
 
+    /// How many wait for it.
+    var waitingCount: Int { waiting.withLock(\.self) }
+
     /// One more waits for it; false if nobody does any more.
     func join() -> Bool {
       waiting.withLock { count in
@@ -100,6 +103,9 @@ final class SharedReads: Sendable {
     }
     return Flight(leaderID: leaderID, task: task)
   }
+
+  /// For tests: how many requests wait for reads that haven't left yet.
+  var waitingCount: Int { open.withLock { $0.values.reduce(0) { $0 + $1.waitingCount } } }
 
   /// Lets nobody join a read any more.
   private func close(_ key: Key, leaderID: String) {

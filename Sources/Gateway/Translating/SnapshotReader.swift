@@ -24,6 +24,13 @@ struct HostView: Sendable {
   var numbers: ReadNumbers?
 }
 
+extension HostView {
+  /// The state of a snapshot.
+  init(_ snapshot: Snapshot) {
+    self.init(state: snapshot.state, numbers: snapshot.numbers)
+  }
+}
+
 /// Reads the state of a host: host, nics and attachments at once, and the networks of its cluster with them if the cluster
 /// is known from before, else after them. Nothing that was read for another request is used as an answer.
 struct SnapshotReader: Sendable {
@@ -64,38 +71,50 @@ struct SnapshotReader: Sendable {
       numbers: Self.numbers(host: host.number, nics: nics.number, attachments: attachments.number, networks.number))
   }
 
-  /// What a 3.5 client is shown of a host: from an engine that lists vlan devices, nics and attachments are enough as a
-  /// rule, and the host and its networks aren't asked for.
+  /// What a 3.5 client is shown of a host: nics and attachments are enough as a rule, and the host and its networks aren't
+  /// asked for. An engine that hides vlan devices is asked for all at once, unless the last list of this host did
+  /// without the networks.
   ///
   /// - Throws: `NOT_FOUND` if the engine doesn't know the host.
   func view(hostID: String) async throws(LaneFailure) -> HostView {
     let engine = try await knowledge.engine(asking: session)
     // Hrefs have the id as the engine writes it; of one that is written otherwise only the host tells.
-    guard let dialect = engine.dialect, dialect != .design, Self.isWrittenAsByTheEngine(hostID),
-      session.mayReadInParallel
-    else {
-      let snapshot = try await snapshot(hostID: hostID)
-      return HostView(state: snapshot.state, numbers: snapshot.numbers)
+    guard let dialect = engine.dialect, Self.isWrittenAsByTheEngine(hostID), session.mayReadInParallel else {
+      return HostView(try await snapshot(hostID: hostID))
     }
+    let hidesVlans = dialect == .design
+    guard !hidesVlans || knowledge.clusters.sparesNetworks(host: hostID) else { return try await wholeView(hostID) }
     let wire = EngineWires.wire(dialect, version: engine.version)
     async let read = readAttachments(hostID, wire: wire)
     let call = wire.nicsCall(hostID: hostID, withStatistics: withStatistics)
-    let nics = try await session.read(
+    let readNics = await session.read(
       call, opensSession: true, wire: wire, rememberedAs: nicsKey(call, wire: wire, isChecked: true)
     ) { document throws(GatewayError) in
       for nic in document.children { try checkVersion(of: nic, isV4: engine.isV4) }
       return try wire.nics(document)
-    }.get()
+    }
+    if hidesVlans, case .failure(let failure) = readNics, failure.error.code == .engineAnswerUnreadable {
+      // Which version the engine speaks is the host's to say, as where it is always asked for.
+      return try await wholeView(hostID)
+    }
+    let nics = try readNics.get()
     let attachments = try await read.get()
     let state = HostState(
       host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics.value, attachments: attachments.value)
     guard LegacyView.needsNetworks(state) else {
-      return HostView(state: state, numbers: nics.number.flatMap { nics in
+      let numbers = nics.number.flatMap { nics in
         attachments.number.map { ReadNumbers(host: nil, nics: nics, attachments: $0, networks: nil) }
-      })
+      }
+      return HostView(state: state, numbers: numbers)
     }
-    let snapshot = try await snapshot(hostID: hostID, with: (nics, attachments))
-    return HostView(state: snapshot.state, numbers: snapshot.numbers)
+    knowledge.clusters.remember(sparesNetworks: false, ofHost: hostID)
+    return HostView(try await snapshot(hostID: hostID, with: (nics, attachments)))
+  }
+
+  private func wholeView(_ hostID: String) async throws(LaneFailure) -> HostView {
+    let view = HostView(try await snapshot(hostID: hostID))
+    knowledge.clusters.remember(sparesNetworks: !LegacyView.needsNetworks(view.state), ofHost: hostID)
+    return view
   }
 
   private static func numbers(

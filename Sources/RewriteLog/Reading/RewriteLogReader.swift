@@ -16,7 +16,8 @@ public final class RewriteLogReader {
   /// headers.
   static let lineLimit = 8 << 20
 
-  private let path: String
+  /// The file, as it was named.
+  public let path: String
   private var descriptor: Int32 = -1
   private var inode: UInt = 0
   private var position: Int64 = 0

@@ -24,16 +24,35 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 extension Timestamp: CustomStringConvertible {
-  /// The text of RFC 3339, always with three digits of milliseconds and `Z`.
+  /// The text of RFC 3339, always with three digits of milliseconds and `Z`; for the years 0 to 9999.
   public var description: String {
     var seconds = time_t(millisecondsSince1970.flooredDivision(by: 1000))
     let milliseconds = millisecondsSince1970 - Int64(seconds) * 1000
     var parts = tm()
     gmtime_r(&seconds, &parts)
-    return
-      "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))T"
-      + "\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))."
-      + "\(digits(Int32(milliseconds), 3))Z"
+    return String(unsafeUninitializedCapacity: 32) { text in
+      var count = 0
+      func add(_ value: Int, _ digits: Int, _ end: StaticString) {
+        let value = max(0, value)
+        var scale = 1
+        for _ in 1..<digits { scale *= 10 }
+        while scale > 0 {
+          text[count] = UInt8(ascii: "0") + UInt8(value / scale % 10)
+          count += 1
+          scale /= 10
+        }
+        text[count] = end.utf8Start.pointee
+        count += 1
+      }
+      add(Int(parts.tm_year) + 1900, 4, "-")
+      add(Int(parts.tm_mon) + 1, 2, "-")
+      add(Int(parts.tm_mday), 2, "T")
+      add(Int(parts.tm_hour), 2, ":")
+      add(Int(parts.tm_min), 2, ":")
+      add(Int(parts.tm_sec), 2, ".")
+      add(Int(milliseconds), 3, "Z")
+      return count
+    }
   }
 
   /// Reads a time of RFC 3339 with or without fraction and with any offset; also a date alone, which means midnight UTC.
@@ -83,11 +102,6 @@ extension Timestamp: CustomStringConvertible {
     }
     guard rest.isEmpty else { return nil }
     millisecondsSince1970 = (Int64(timegm(&parts)) - offsetSeconds) * 1000 + milliseconds
-  }
-
-  private func digits(_ value: Int32, _ count: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, count - text.count)) + text
   }
 }
 

@@ -23,8 +23,8 @@ enum SensitiveNames {
   static func contains(_ name: ArraySlice<UInt8>) -> Bool {
     guard name.count >= shortest else { return false }
     let plain = normalized(name)
-    for (index, byte) in plain.enumerated() {
-      for stem in stemsByFirstByte[Int(byte)] where plain[index...].starts(with: stem) { return true }
+    for index in plain.indices {
+      for stem in stemsByFirstByte[Int(plain[index])] where plain[index...].starts(with: stem) { return true }
     }
     return plain.count <= 6 && whole.contains(String(decoding: plain, as: UTF8.self))
   }
@@ -33,11 +33,12 @@ enum SensitiveNames {
   static func normalized(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(name.count)
-    var rest = name[...]
-    while let byte = rest.first {
+    var index = name.startIndex
+    while index < name.endIndex {
+      let byte = name[index]
       let isEscape = byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\")
-      let (decoded, length) = isEscape ? unescaped(rest, first: byte) : (byte, 1)
-      rest = rest.dropFirst(length)
+      let (decoded, length) = isEscape ? unescaped(name[index...], first: byte) : (byte, 1)
+      index += length
       switch decoded {
       case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): continue
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): plain.append(decoded | 0x20)

@@ -37,7 +37,7 @@ struct LineBuilder {
   mutating func number(_ value: Int?, key: StaticString) {
     guard let value else { return }
     separate(key)
-    bytes.append(contentsOf: String(value).utf8)
+    append(digitsOf: Int64(value))
     needsComma = true
   }
 
@@ -45,9 +45,11 @@ struct LineBuilder {
   mutating func milliseconds(_ value: Double, key: StaticString) {
     separate(key)
     let thousandths = value.isFinite ? Int64(min(max(value, 0), 1e12) * 1000 + 0.5) : 0
-    bytes.append(contentsOf: String(thousandths / 1000).utf8)
+    append(digitsOf: thousandths / 1000)
     if thousandths % 1000 != 0 {
-      bytes.append(contentsOf: ".\(String(thousandths % 1000 + 1000).dropFirst())".utf8)
+      let point = bytes.count
+      append(digitsOf: thousandths % 1000 + 1000)
+      bytes[point] = UInt8(ascii: ".")
     }
     needsComma = true
   }
@@ -63,7 +65,19 @@ struct LineBuilder {
     guard let key else { return }
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func append(digitsOf value: Int64) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   private mutating func append(quoting text: UnsafeBufferPointer<UInt8>) {

@@ -106,12 +106,16 @@ final class LogWriter: @unchecked Sendable {
       let batch = nextBatch()
       var bytes = kept
       for line in batch.lines { bytes += line.bytes }
-      let notes = batch.notes.map(Self.redacted)
-      for note in notes { bytes += LogRecord.note(note).line() }
+      var observed: [NoteRecord] = []
+      for note in batch.notes {
+        let note = note.redacted()
+        bytes += LogRecord.note(note).line()
+        if observe != nil { observed.append(note) }
+      }
       let cause = bytes.isEmpty ? nil : file.append(bytes, durably: !batch.lines.isEmpty || !kept.isEmpty)
       if cause == nil {
         kept = []
-        if let observe { notes.forEach { observe(.note($0)) } }
+        if let observe { observed.forEach { observe(.note($0)) } }
       } else {
         keep(&kept, from: batch)
       }
@@ -159,10 +163,6 @@ final class LogWriter: @unchecked Sendable {
     if let cause { StandardError.write("rewrite log: the last ends could not be written: \(cause)") }
     if dropped > 0 { StandardError.write("rewrite log: \(dropped) notes were dropped") }
     for closer in waiting { closer.resume() }
-  }
-
-  private static func redacted(_ note: NoteRecord) -> NoteRecord {
-    note.redacted()
   }
 }
 

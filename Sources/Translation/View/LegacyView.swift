@@ -44,7 +44,8 @@ public enum LegacyView {
   }
 
   /// Whether the networks of the cluster have a part in the view: some attached network isn't shown by the device that it
-  /// is attached to, nor by a listed vlan device on it, so that only the network itself says where it belongs.
+  /// is attached to, nor by a listed vlan device on it, and the host doesn't report all that else only the network itself
+  /// says: where it belongs, its MTU, and whether it is bridged.
   public static func needsNetworks(_ state: HostState) -> Bool {
     let nics = Dictionary(state.nics.map { ($0.id, $0) }) { first, _ in first }
     var shown: [HostNic.ShownNetwork: Set<String>] = [:]
@@ -55,7 +56,9 @@ public enum LegacyView {
     return state.attachments.contains { attachment in
       guard let base = nics[attachment.nicID] else { return false }
       let network = HostNic.ShownNetwork.managed(id: attachment.networkID)
-      return base.network != network && shown[network]?.contains(base.name) != true
+      if base.network == network || shown[network]?.contains(base.name) == true { return false }
+      let reported = attachment.reported
+      return reported?.vlan == nil || reported?.mtu == nil || reported?.isBridged == nil
     }
   }
 }

@@ -102,10 +102,14 @@ struct PlacedAttachments {
         contradictions.append("\(device.name) shows \(networks.name(ofID: id)), which isn't attached to it")
       }
     }
-    if hidden.isEmpty { return }
-    devices = devices.enumerated().flatMap { index, device in
-      [device] + (hidden[index] ?? []).sorted { ($0.tag, $0.id) < ($1.tag, $1.id) }
+    guard !hidden.isEmpty else { return }
+    var all: [Device] = []
+    all.reserveCapacity(devices.count + state.attachments.count)
+    for (index, device) in devices.enumerated() {
+      all.append(device)
+      if let own = hidden[index] { all += own.sorted { ($0.tag, $0.id) < ($1.tag, $1.id) } }
     }
+    devices = all
   }
 
   /// A bond without slaves is invisible in 3.5 and counts as absent (engine 3.5, `InterfaceDaoDbFacadeImpl`).

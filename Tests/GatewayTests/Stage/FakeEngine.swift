@@ -131,9 +131,11 @@ struct HandlerUnderTest {
   }
 
   /// The head of a request as an old client sends it.
-  static func head(_ method: String, _ target: String, _ headers: [HeaderField] = []) -> RequestHead {
+  static func head(
+    _ method: String, _ target: String, _ headers: [HeaderField] = [], id: String = "req1"
+  ) -> RequestHead {
     RequestHead(
-      id: "req1", method: method, target: target, headers: headers, isTLS: false, clientAddress: "127.0.0.1")
+      id: id, method: method, target: target, headers: headers, isTLS: false, clientAddress: "127.0.0.1")
   }
 
   /// Sends a request the way that the front does.

@@ -37,8 +37,8 @@ extension TranslationCase {
   /// untagged network beside another untagged one, a name that no bond may have.
   var isRefusedByEngine: Bool { ["AT-60", "BD-61"].contains(id) }
 
-  /// Whether the outcome rests on an IPv6 address, which engines before 4.0 don't have.
-  var needsIPv6: Bool { ["IP-61", "FA-32"].contains(id) }
+  /// Whether the outcome rests on what engines of API v3 don't tell: an IPv6 address, the role of the default route.
+  var needsV4: Bool { ["IP-61", "FA-32", "IP-77"].contains(id) }
 
   /// Whether the simulated engine can be in the state. Not in those that only a broken answer could bring: a nic without
   /// id, a bond without slaves, an attachment on a nic that isn't there, several addresses on one.

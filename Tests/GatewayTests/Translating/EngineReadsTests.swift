@@ -44,6 +44,57 @@ import Testing
     #expect(test.engine.requests.count { $0.target.hasSuffix("/nics") } == 1)
   }
 
+  private static func attachments(reporting: Bool) -> String {
+    let names = ["vlan": "100", "mtu": "1500", "bridged": "true"].filter { reporting || $0.key != "bridged" }
+    let reported = names.map {
+      "<reported_configuration><name>\($0.key)</name><actual_value>\($0.value)</actual_value></reported_configuration>"
+    }.joined()
+    return FakeEngine.attachments(of: ["a1": "n1 e0", "a2": "n2 e1"]).replacing(
+      "<network id=\"n2\"/>",
+      with: "<reported_configurations>\(reported)</reported_configurations><network id=\"n2\"/>")
+  }
+
+  @Test func aHiddenVlanDeviceOfWhichTheHostReportsEverythingTakesNoNetworks() async throws {
+    let test = try Self.test(host: Self.uuid)
+    let isReporting = Mutex(true)
+    test.engine.answer { request, _ in
+      guard request.target.hasSuffix("/networkattachments"), !request.isMutating else { return nil }
+      return FakeEngine.document(Self.attachments(reporting: isReporting.withLock(\.self)))
+    }
+    let spared = await test.send("GET", "/api/hosts/\(Self.uuid)/nics")
+    #expect(spared.text.contains("<name>eth1.100</name>"))
+    #expect(Self.reads(test).subtracting([""]) == ["/hosts/h1/nics", "/hosts/h1/networkattachments"])
+    isReporting.withLock { $0 = false }
+    let before = test.engine.requests.count
+    let complete = await test.send("GET", "/api/hosts/\(Self.uuid)/nics")
+    #expect(complete.text == spared.text.replacing(Self.uuid, with: "h1"))
+    #expect(Self.reads(test, after: before).contains("/clusters/c1/networks"))
+  }
+
+  @Test func anEngineThatHidesVlanDevicesIsAskedForTheNetworksOnlyIfTheLastListNeededThem() async throws {
+    let test = try HandlerUnderTest { $0.dialect = .design }
+    let isReporting = Mutex(true)
+    test.engine.answer { request, _ in
+      let target = request.target.replacing(Self.uuid, with: "h1")
+      if target.hasSuffix("/networkattachments") {
+        return FakeEngine.document(Self.attachments(reporting: isReporting.withLock(\.self)))
+      }
+      if target.hasSuffix("/hosts/h1") { return FakeEngine.document(FakeEngine.hostV3(action: "hostsetupnetworks")) }
+      return FakeEngine.usual(method: request.method, target: target)
+    }
+    // With the networks, without them; needed but not asked for at first, then at once.
+    var texts: Set<String> = []
+    for (reports, reads) in [(true, 4), (true, 2), (false, 4), (false, 4), (true, 4), (true, 2)] {
+      isReporting.withLock { $0 = reports }
+      let before = test.engine.requests.count
+      let answer = await test.send("GET", "/api/hosts/\(Self.uuid)/nics/a2")
+      #expect(test.engine.requests.count - before == reads)
+      texts.insert(answer.text.replacing(Self.uuid, with: "h1"))
+    }
+    #expect(texts.count == 1)
+    #expect(texts.first?.contains("<name>eth1.100</name>") == true)
+  }
+
   @Test func anUnknownHostIsStillToldFromTheListAlone() async throws {
     let test = try Self.test()
     let answer = await test.send("GET", "/api/hosts/5e7f0000-0000-4000-8000-000000000011/nics")

@@ -78,20 +78,38 @@ import Testing
     #expect(failure.fault.detail == "[Cannot do it.]")
   }
 
+  /// The calls on one attachment and on labels run the same command on the host as a setupnetworks, so that it can time out
+  /// in the same way.
   @Test(arguments: ["[]", "", " [ ] "])
-  func aSetupThatFailedWithoutAReasonIsOfUnknownOutcome(detail: String) throws {
-    let body = "<fault><detail>\(detail)</detail><reason>Operation Failed</reason></fault>"
-    let (failure, logged) = try Self.failure(Self.outcome(Self.answered(400, body)))
-    #expect(failure.fault.status == 400)
-    #expect(failure.fault.detail.contains("unknown"))
-    #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
-    #expect(logged == .unknown)
+  func aChangeOfTheHostThatFailedWithoutAReasonIsOfUnknownOutcome(detail: String) throws {
+    let label = LabelChange(label: "a", nicID: "n")
+    let mutations: [(EngineMutation, LegacyCall)] = [
+      (Self.setup, .setupNetworks(hostID: "h")), (Self.attach, .attach(hostID: "h", nicID: "n")),
+      (Self.detach, .detach(hostID: "h", nicID: "n")),
+      (
+        .updateAttachment(nicID: "n", attachmentID: "a", AttachmentChange(id: "a", networkID: "net")),
+        .updateNic(hostID: "h", nicID: "n")
+      ), (.addLabel(label), .addLabel(hostID: "h", nicID: "n")),
+      (.removeLabel(label), .removeLabel(hostID: "h", nicID: "n", label: "a")),
+    ]
+    for (mutation, call) in mutations {
+      for body in [
+        "<fault><detail>\(detail)</detail><reason>Operation Failed</reason></fault>",
+        "<action><fault><detail>\(detail)</detail><reason>Operation Failed</reason></fault></action>",
+      ] {
+        let (failure, logged) = try Self.failure(Self.outcome(Self.answered(400, body), mutation, call: call))
+        #expect(failure.fault.status == 400)
+        #expect(failure.fault.detail.contains("unknown"))
+        #expect(failure.error.nextStep.contains("/api/hosts/h/nics"))
+        #expect(logged == .unknown)
+      }
+    }
   }
 
-  @Test func anAttachWithoutAReasonIsARefusalAsItStands() throws {
+  @Test func aCommitWithoutAReasonIsARefusalAsItStands() throws {
     let body = "<fault><detail>[]</detail><reason>Operation Failed</reason></fault>"
     let (failure, logged) = try Self.failure(
-      Self.outcome(Self.answered(400, body), Self.attach, call: .attach(hostID: "h", nicID: "n")))
+      Self.outcome(Self.answered(400, body), .commit, call: .commitNetConfig(hostID: "h")))
     #expect(failure.fault.status == 400)
     #expect(failure.fault.detail == "[]")
     #expect(logged == .failed)

@@ -114,6 +114,26 @@ import XMLTree
     #expect(test.records.ends.first?.outcome == .failed)
   }
 
+  /// The engine's time ran out and the host went on: the network that is attached by now may be our own work.
+  @Test func anAttachThatFailedWithoutAReasonIsNotBlamedOnSomebodyElse() async throws {
+    let test = try HandlerUnderTest()
+    test.engine.answer { request, count in
+      if request.isMutating {
+        return FakeEngine.document("<fault><detail>[]</detail><reason>Operation Failed</reason></fault>", status: 400)
+      }
+      guard request.target.hasSuffix("/networkattachments"), count == 2 else { return nil }
+      return FakeEngine.document(FakeEngine.attachments(of: ["a1": "n1 e0", "a2": "n2 e1"]))
+    }
+    let answer = await test.send("POST", Self.attach, body: Self.attachRed)
+    #expect(answer.status == 400)
+    let action = try XMLReader.read(answer.body)
+    #expect(action.descendant("status", "state")?.text == "failed")
+    #expect(action.descendant("fault", "detail")?.text.contains("GET /api/hosts/h1/nics") == true)
+    #expect(test.engine.mutations.count == 1)
+    #expect(test.records.ends.first?.error?.code == "OUTCOME_UNKNOWN")
+    #expect(test.records.ends.first?.outcome == .unknown)
+  }
+
   @Test func anAttachThatWasRefusedForAnotherReasonKeepsTheEnginesWords() async throws {
     let test = try HandlerUnderTest()
     test.engine.answer { request, _ in
@@ -279,12 +299,30 @@ import XMLTree
     let test = try HandlerUnderTest()
     for (target, status) in [(Self.setup, 413), (Self.attach, 408), ("/api/hosts/%zz", 400)] {
       let head = HandlerUnderTest.head("POST", target)
-      let answer = test.handler.refusal(of: head, status: status, detail: "The body is too long.")
+      let answer = test.handler.refusal(
+        of: head, status: status, detail: "The body is too long.", retryAfterSeconds: nil)
       #expect(answer.status == status)
       let fault = try XMLReader.read(answer.body)
       #expect(fault.name == "fault")
       #expect(fault.childText("detail")?.contains("The body is too long.") == true)
     }
-    #expect(test.handler.refusal(of: nil, status: 400, detail: "No HTTP.").status == 400)
+    #expect(test.handler.refusal(of: nil, status: 400, detail: "No HTTP.", retryAfterSeconds: nil).status == 400)
+  }
+
+  @Test func aFrontWithTooManyConnectionsTellsWhenToComeBack() async throws {
+    let test = try HandlerUnderTest()
+    _ = await test.send("GET", "/api/hosts/h1/nics")
+    let reads = test.engine.requests.count
+    let head = HandlerUnderTest.head("POST", Self.attach)
+    let answer = test.handler.refusal(of: head, status: 503, detail: "Too many.", retryAfterSeconds: 5)
+    #expect(answer.status == 503)
+    #expect(answer.header("retry-after") == "5")
+    #expect(try XMLReader.read(answer.body).childText("detail")?.contains("Too many.") == true)
+    // What is known of the engine is kept: it isn't the engine that is away.
+    _ = await test.send("GET", "/api/hosts/h1/nics")
+    #expect(test.engine.requests.count == 2 * reads - 1)
+    let other = test.handler.refusal(
+      of: head, status: 503, detail: "The engine can't be reached.", retryAfterSeconds: nil)
+    #expect(other.header("retry-after") == nil)
   }
 }
