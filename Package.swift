@@ -105,7 +105,8 @@ let package = Package(
 
     // Raw sockets, misbehaving servers and child processes, for the suites that need them.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree", "GatewayErrors"], swiftSettings: strict),
+    .testTarget(
+      name: "XMLTreeTests", dependencies: ["XMLTree", "CLibxml2", "GatewayErrors"], swiftSettings: strict),
     .testTarget(
       name: "LegacyAPITests",
       dependencies: [

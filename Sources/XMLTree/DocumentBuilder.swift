@@ -83,6 +83,8 @@ struct DocumentBuilder {
   mutating func note(_ text: String, line: Int) {
     guard mistake == nil else { return }
     mistake = (text, line)
+    // Character data is the one event that may still come (`xmlParseCharData`).
+    current.node = -1
     guard let base = source.baseAddress, let input = context?.pointee.input, let place = input.pointee.cur else {
       return
     }

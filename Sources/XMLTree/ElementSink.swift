@@ -41,18 +41,19 @@ public struct PreparedValue: Sendable {
 
   /// Prepares a value.
   public init(_ text: String) {
-    bytes = XMLBytesSink.bytes(capacity: text.utf8.count) { $0.escape(text, isAttribute: true) }
-    escapedText = bytes.count == text.utf8.count ? nil : text
+    var isPlain = true
+    bytes = XMLBytesSink.bytes(capacity: text.utf8.count) { isPlain = $0.escape(text, isAttribute: true) }
+    escapedText = isPlain ? nil : text
   }
 
   /// Prepares a value that begins with another one.
   public init(_ start: PreparedValue, _ rest: String) {
+    var isPlain = true
     bytes = XMLBytesSink.bytes(capacity: start.bytes.count + rest.utf8.count) { sink in
       sink.append(start.bytes)
-      sink.escape(rest, isAttribute: true)
+      isPlain = sink.escape(rest, isAttribute: true)
     }
-    let isPlain = start.escapedText == nil && bytes.count == start.bytes.count + rest.utf8.count
-    escapedText = isPlain ? nil : start.text + rest
+    escapedText = isPlain && start.escapedText == nil ? nil : start.text + rest
   }
 
   /// The value.

@@ -170,9 +170,12 @@ public struct XMLBytesSink: ElementSink {
   }
 
   /// Writes a text; runs of bytes that stand as they are go in one piece.
-  mutating func escape(_ text: String, isAttribute: Bool) {
+  ///
+  /// - Returns: whether all of it stands as it is.
+  @discardableResult
+  mutating func escape(_ text: String, isAttribute: Bool) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
       var start = 0
       var index = 0
@@ -196,6 +199,7 @@ public struct XMLBytesSink: ElementSink {
         start = index
       }
       put(UnsafeBufferPointer(rebasing: bytes[start...]))
+      return start == 0
     }
   }
 

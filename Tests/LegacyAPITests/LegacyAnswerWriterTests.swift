@@ -34,6 +34,7 @@ import XMLTree
     #expect(answer.status == 200)
     let golden = try RecordedRequest.text("fixtures/answers/nics.xml")
     #expect(XMLWriter.text(try #require(answer.body)) == golden)
+    #expect(String(decoding: try #require(answer.document).write(as: .xml), as: UTF8.self) == golden)
   }
 
   @Test func aListWrittenWithoutATreeIsTheSameDocument() throws {
