@@ -128,13 +128,11 @@ final class BlockingSocket {
 
   /// The bytes of the message that the buffer begins with, if it is whole.
   private func wholeMessage() -> Int? {
-    buffer.withUnsafeBytes { bytes -> Int? in
-      guard let base = bytes.baseAddress, let end = memmem(base, filled, "\r\n\r\n", 4) else { return nil }
-      let head = base.distance(to: UnsafeRawPointer(end)) + 4
-      let name = "Content-Length: "
+    buffer.withUnsafeBytes { all -> Int? in
+      let bytes = UnsafeRawBufferPointer(rebasing: all[..<filled])
+      guard let head = end(of: "\r\n\r\n", in: bytes) else { return nil }
       var length = 0
-      if let found = memmem(base, head, name, name.utf8.count) {
-        var at = base.distance(to: UnsafeRawPointer(found)) + name.utf8.count
+      if var at = end(of: "Content-Length: ", in: UnsafeRawBufferPointer(rebasing: bytes[..<head])) {
         while (0x30...0x39).contains(bytes[at]) {
           length = length * 10 + Int(bytes[at] & 0xF)
           at += 1
@@ -142,5 +140,12 @@ final class BlockingSocket {
       }
       return head + length <= filled ? head + length : nil
     }
+  }
+
+  /// Where the first place of a text ends.
+  private func end(of text: StaticString, in bytes: UnsafeRawBufferPointer) -> Int? {
+    let size = text.utf8CodeUnitCount
+    guard let base = bytes.baseAddress, bytes.count >= size else { return nil }
+    return (0...bytes.count - size).first { memcmp(base + $0, text.utf8Start, size) == 0 }.map { $0 + size }
   }
 }

@@ -119,7 +119,7 @@ struct CheckedRequest {
   private static func path(_ target: String) throws(Refusal) -> String {
     try checkText(target, in: "the target")
     if target.utf8.first == UInt8(ascii: "/") {
-      guard !target.utf8.contains(UInt8(ascii: "#")) else {
+      guard !has(UInt8(ascii: "#"), target) else {
         throw Refusal(status: 400, detail: "A request's target has no fragment.")
       }
       return target
@@ -137,9 +137,13 @@ struct CheckedRequest {
 
   /// NIO's decoder puts U+FFFD in place of bytes that aren't UTF-8. To hand such a text on would change it.
   private static func checkText(_ text: String, in name: String) throws(Refusal) {
-    guard !text.utf8.contains(0xEF) || !text.unicodeScalars.contains("\u{FFFD}") else {
+    guard !has(0xEF, text) || !text.unicodeScalars.contains("\u{FFFD}") else {
       throw Refusal(status: 400, detail: "What stands in \(name) isn't UTF-8, so it can't be passed on unchanged.")
     }
+  }
+
+  private static func has(_ byte: UInt8, _ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? text.utf8.contains(byte)
   }
 
   private static func length(_ text: String) -> Int? {

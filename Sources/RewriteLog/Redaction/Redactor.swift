@@ -12,14 +12,14 @@ public enum Redactor {
 
   /// Free text: error details, causes, remarks. Finds secrets in XML, JSON, header and form notation anywhere in it.
   public static func text(_ text: String) -> String {
-    guard text.utf8.contains(where: isTelltale) else { return text }
+    guard hasTelltale(text) else { return text }
     var redactor = TextRedactor(text)
     return redactor.redacted()
   }
 
   /// A request target: the values of query and matrix parameters, and user information in an absolute URL.
   public static func target(_ target: String) -> String {
-    guard target.utf8.contains(where: isTelltale) else { return target }
+    guard hasTelltale(target) else { return target }
     let bytes = Array(target.utf8)
     var whole = TextRedactor(bytes: bytes)
     let visible = whole.redactedUserInformation()
@@ -99,6 +99,11 @@ public enum Redactor {
     default:
       return text(value)
     }
+  }
+
+  private static func hasTelltale(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isTelltale) }
+      ?? text.utf8.contains(where: isTelltale)
   }
 
   /// Without one of these bytes there is no name with a value, no tag and no scheme with credentials.
