@@ -130,19 +130,9 @@ struct ConvertedWrite: Sendable {
   private func outcome(of result: Result<EngineResponse, EngineTransportError>) -> Outcome {
     let lookFirst = "Look at what the engine has now before trying again."
     switch result {
-    case .failure(.notSent(let cause)):
-      return .failed(
-        LaneFailure(
-          GatewayError(
-            .engineUnreachable, stage: .upstream, detail: "The engine can't be reached.",
-            nextStep: "Nothing was changed. Try again when the engine is back.", cause: cause)), .notSent)
     case .failure(let error):
-      return .failed(
-        LaneFailure(
-          GatewayError(
-            .outcomeUnknown, stage: .upstream,
-            detail: "The change was sent to the engine and \(error.whatHappened): it may have been carried out or not.",
-            nextStep: lookFirst, cause: error.causeText)), .unknown)
+      let (failure, outcome) = error.failureOfWrite(unreachable: "The engine can't be reached.", lookFirst: lookFirst)
+      return .failed(failure, outcome)
     case .success(let response):
       guard (200..<300).contains(response.status) || response.status >= 400, response.status != 401 else {
         return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)

@@ -26,19 +26,10 @@ enum MutationOutcome: Sendable {
   ) {
     let lookFirst = "List the nics (GET \(listPath)) before trying again."
     switch result {
-    case .failure(.notSent(let cause)):
-      self = .failed(
-        LaneFailure(
-          GatewayError(
-            .engineUnreachable, stage: .upstream, detail: "The engine can't be reached any more.",
-            nextStep: "Nothing was changed. Try again when the engine is back.", cause: cause)), .notSent)
     case .failure(let error):
-      self = .failed(
-        LaneFailure(
-          GatewayError(
-            .outcomeUnknown, stage: .upstream,
-            detail: "The change was sent to the engine and \(error.whatHappened): it may have been carried out or not.",
-            nextStep: lookFirst, cause: error.causeText)), .unknown)
+      let (failure, outcome) = error.failureOfWrite(
+        unreachable: "The engine can't be reached any more.", lookFirst: lookFirst)
+      self = .failed(failure, outcome)
     case .success(let response):
       self = Self.read(response, call: call, mutation: mutation, wire: wire, lookFirst: lookFirst)
     }
@@ -164,6 +155,26 @@ extension EngineFault {
 }
 
 extension EngineTransportError {
+  /// What is told about a write that came to no answer, and what the log keeps: nothing was changed if it wasn't sent, and
+  /// else nobody knows.
+  ///
+  /// - Parameters:
+  ///   - detail: the text for an engine that can't be reached.
+  ///   - lookFirst: what to look at before trying again.
+  func failureOfWrite(unreachable detail: String, lookFirst: String) -> (LaneFailure, RewriteOutcome) {
+    if case .notSent(let cause) = self {
+      let error = GatewayError(
+        .engineUnreachable, stage: .upstream, detail: detail,
+        nextStep: "Nothing was changed. Try again when the engine is back.", cause: cause)
+      return (LaneFailure(error), .notSent)
+    }
+    let error = GatewayError(
+      .outcomeUnknown, stage: .upstream,
+      detail: "The change was sent to the engine and \(whatHappened): it may have been carried out or not.",
+      nextStep: lookFirst, cause: causeText)
+    return (LaneFailure(error), .unknown)
+  }
+
   /// Half a sentence for the client.
   var whatHappened: String {
     switch self {
