@@ -320,8 +320,8 @@ import Testing
     for _ in 0..<3 {
       let client = client(server)
       let request = write()
-      let writing = Task { await failure(client, request) }
       let expected = server.requests.count + 1
+      let writing = Task { await failure(client, request) }
       #expect(await eventually { server.requests.count == expected })
       client.shutDown()
       guard case .lost = await writing.value else {
