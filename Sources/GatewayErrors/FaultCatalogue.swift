@@ -208,7 +208,7 @@ extension FaultCode {
   public static let engineAnswerUnreadable = FaultCode(rawValue: "ENGINE_ANSWER_UNREADABLE")
   /// 500: the engine answered a write with an error of its own.
   public static let engineFailed = FaultCode(rawValue: "ENGINE_FAILED")
-  /// 504: the write was sent and no answer came; it may have been carried out.
+  /// 504: the write was sent and no answer came that tells how it ended; it may have been carried out.
   public static let outcomeUnknown = FaultCode(rawValue: "OUTCOME_UNKNOWN")
   /// 502: the engine speaks none of the dialects.
   public static let dialectUnknown = FaultCode(rawValue: "DIALECT_UNKNOWN")
@@ -474,7 +474,7 @@ public enum FaultCatalogue {
       meaning: "the engine answered a write with an error of its own"),
     FaultDefinition(
       code: .outcomeUnknown, status: 504, reason: .operationFailed, blame: .engine,
-      meaning: "the write was sent and no answer came; it may have been carried out"),
+      meaning: "the write was sent and no answer came that tells how it ended; it may have been carried out"),
     FaultDefinition(
       code: .dialectUnknown, status: 502, reason: .operationFailed, blame: .engine,
       meaning: "the engine speaks none of the dialects"),
