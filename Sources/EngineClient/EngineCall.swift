@@ -24,7 +24,7 @@ public struct EngineCall: Sendable {
   /// Path and query, sent as they stand.
   public var target: String
   /// The header lines.
-  public var lines: RequestLines
+  public let lines: RequestLines
   /// The body's framing.
   public var upload: Upload
   /// Whether it may change something: then it goes out at most once, and on a fresh connection if ``connections`` says so.
@@ -44,6 +44,8 @@ public struct EngineCall: Sendable {
   ) {
     self.method = method
     self.target = target
+    var lines = lines
+    lines.completeForLibcurl(hasUpload: upload != .none)
     self.lines = lines
     self.upload = upload
     self.isMutating = isMutating || (method != "GET" && method != "HEAD")

@@ -16,17 +16,26 @@ final class EngineLoopCore: @unchecked Sendable {
   private let configuration: EngineClientConfiguration
   private let multi: UnsafeMutableRawPointer
   private let sockets: EngineSockets
+  /// The engine's origin, taken apart.
+  private let url: OpaquePointer
   private var pool: [Transfer] = []
-  private var active: [ObjectIdentifier: Transfer] = [:]
+  /// The transfers under way, each at its `place`.
+  private var active: [Transfer] = []
   private var batch: [EngineExchange] = []
   private var queued: [Transfer] = []
 
   /// Idle connections that are kept, and easy handles too.
   private static let poolLimit = 256
 
-  /// An empty one; nil when memory or descriptors are short.
+  /// An empty one; nil when memory or descriptors are short, or when libcurl takes the origin for no URL.
   init?(_ configuration: EngineClientConfiguration) {
-    guard let sockets = EngineSockets(), let multi = curl_multi_init() else { return nil }
+    guard let sockets = EngineSockets(), let url = curl_url() else { return nil }
+    guard curl_url_set(url, CURLUPART_URL, configuration.origin + "/", 0) == CURLUE_OK, let multi = curl_multi_init()
+    else {
+      curl_url_cleanup(url)
+      return nil
+    }
+    self.url = url
     self.multi = multi
     self.sockets = sockets
     self.configuration = configuration
@@ -38,6 +47,7 @@ final class EngineLoopCore: @unchecked Sendable {
   deinit {
     pool.removeAll()
     curl_multi_cleanup(multi)
+    curl_url_cleanup(url)
   }
 
   /// OpenSSL writes without `MSG_NOSIGNAL`; a closed connection must not end the process.
@@ -84,20 +94,21 @@ final class EngineLoopCore: @unchecked Sendable {
       ended += 1
       return
     }
-    let transfer = pool.popLast() ?? Transfer(core: self, sockets: sockets, configuration: configuration)
+    let transfer = pool.popLast() ?? Transfer(core: self, sockets: sockets, url: url, configuration: configuration)
     guard let transfer, transfer.prepare(exchange), curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
       exchange.end(.failure(.notSent(cause: "libcurl has no memory for a request.")))
       batch.append(exchange)
       ended += 1
       return
     }
-    active[ObjectIdentifier(transfer)] = transfer
+    transfer.place = active.count
+    active.append(transfer)
   }
 
   /// Sleeps until a socket, libcurl's timer or ``wake()`` has something, and lets libcurl do it.
   func wait() {
     var running: Int32 = 0
-    sockets.wait(everyTransferIsPlaced: { !active.values.contains { $0.socket < 0 } }) { ready in
+    sockets.wait(everyTransferIsPlaced: { !active.contains { $0.socket < 0 } }) { ready in
       curl_multi_socket_action(multi, ready.socket, ready.events, &running)
     }
     perform()
@@ -121,7 +132,7 @@ final class EngineLoopCore: @unchecked Sendable {
 
   private func finish(_ transfer: Transfer, _ code: CURLcode) {
     curl_multi_remove_handle(multi, transfer.easy)
-    active[ObjectIdentifier(transfer)] = nil
+    removeFromActive(transfer)
     sockets.released(transfer.socket)
     queue(transfer)
     transfer.isQueued = false
@@ -130,9 +141,17 @@ final class EngineLoopCore: @unchecked Sendable {
     if pool.count < Self.poolLimit { pool.append(transfer) }
   }
 
+  /// Takes a transfer out of `active`; the last one takes its place.
+  private func removeFromActive(_ transfer: Transfer) {
+    let last = active.removeLast()
+    guard last !== transfer else { return }
+    active[transfer.place] = last
+    last.place = transfer.place
+  }
+
   /// Ends every transfer, as lost or not sent.
   func endAll() {
-    for transfer in active.values {
+    for transfer in active {
       transfer.cancel(.cancelled)
       finish(transfer, CURLE_ABORTED_BY_CALLBACK)
     }

@@ -58,8 +58,16 @@ public struct RequestLines: Sendable {
     count += 1
   }
 
+  /// Takes out the fields that libcurl would add by itself.
+  mutating func completeForLibcurl(hasUpload: Bool) {
+    if !hasAccept { appendDirective("Accept:") }
+    guard hasUpload else { return }
+    appendDirective("Expect:")
+    if !hasContentType { appendDirective("Content-Type:") }
+  }
+
   /// Adds a line that is for libcurl alone: `Expect:` takes a field out.
-  mutating func appendDirective(_ line: StaticString) {
+  private mutating func appendDirective(_ line: StaticString) {
     line.withUTF8Buffer { bytes.append(contentsOf: $0) }
     bytes.append(0)
     count += 1

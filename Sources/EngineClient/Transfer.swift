@@ -17,6 +17,8 @@ final class Transfer: @unchecked Sendable {
   private(set) var exchange: EngineExchange?
   /// The socket that libcurl last waited for on behalf of this exchange, since the request was started; -1 for none.
   var socket: curl_socket_t = -1
+  /// Where the loop has it among the transfers under way.
+  var place = 0
   /// Whether its exchange is in the batch to be delivered.
   var isQueued = false
 
@@ -33,7 +35,8 @@ final class Transfer: @unchecked Sendable {
   private let idleConnectionSeconds: Int
   private var idleSecondsInEffect: Int
   private var deadlineMilliseconds = 0
-  private var hasWholeUpload = false
+  /// Keeps the memory from which libcurl sends a whole body.
+  private var wholeUpload: AnyObject?
   private var form = Form.get
   /// Why our side ended it, if it did.
   private var cancelReason: EngineExchange.CancelReason?
@@ -59,7 +62,11 @@ final class Transfer: @unchecked Sendable {
   private static let wholeUploadLimit = 32 << 10
 
   /// A handle for requests to the engine of this configuration; nil when memory is short.
-  init?(core: EngineLoopCore, sockets: EngineSockets, configuration: EngineClientConfiguration) {
+  ///
+  /// - Parameter url: the engine's origin, which libcurl then needn't take apart for each request. It must live as long.
+  init?(
+    core: EngineLoopCore, sockets: EngineSockets, url: OpaquePointer, configuration: EngineClientConfiguration
+  ) {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
     self.core = core
@@ -76,7 +83,7 @@ final class Transfer: @unchecked Sendable {
     clibcurl_set_callbacks(easy, Self.onHeader, Self.onBody, Self.onUpload, Self.onStart)
     clibcurl_set_close_callback(easy, EngineSockets.onClose, Unmanaged.passUnretained(sockets).toOpaque())
     clibcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
-    clibcurl_set_string(easy, CURLOPT_URL, configuration.origin + "/")
+    clibcurl_set_pointer(easy, CURLOPT_CURLU, UnsafeMutableRawPointer(url))
     clibcurl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     clibcurl_set_string(easy, CURLOPT_PROXY, "")
     clibcurl_set_string(easy, CURLOPT_NOPROXY, "*")
@@ -103,11 +110,7 @@ final class Transfer: @unchecked Sendable {
   /// Sets what belongs to this call. Returns false when memory is short.
   func prepare(_ exchange: EngineExchange) -> Bool {
     let call = exchange.call
-    var lines = call.lines
-    if !lines.hasAccept { lines.appendDirective("Accept:") }
-    if call.upload != .none { lines.appendDirective("Expect:") }
-    let whole = exchange.takeWholeUpload(limit: Self.wholeUploadLimit)
-    if whole != nil, !lines.hasContentType { lines.appendDirective("Content-Type:") }
+    let lines = call.lines
     list =
       lines.count == 0
       ? nil
@@ -116,8 +119,12 @@ final class Transfer: @unchecked Sendable {
       }
     guard lines.count == 0 || list != nil else { return false }
     clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, list)
-    clibcurl_set_string(easy, CURLOPT_REQUEST_TARGET, call.target)
-    if let whole { setMethod(call, whole: whole) } else { setMethod(call) }
+    _ = call.target.withCString { clibcurl_set_string(easy, CURLOPT_REQUEST_TARGET, $0) }
+    if let whole = exchange.takeWholeUpload(limit: Self.wholeUploadLimit) {
+      setMethod(call, whole: whole)
+    } else {
+      setMethod(call)
+    }
     setConnection(call)
     if call.deadlineMilliseconds != deadlineMilliseconds {
       deadlineMilliseconds = call.deadlineMilliseconds
@@ -136,9 +143,8 @@ final class Transfer: @unchecked Sendable {
     return true
   }
 
-  /// Has libcurl send a body together with the head. It copies the bytes.
+  /// Has libcurl send a body together with the head, from the memory where it is.
   private func setMethod(_ call: EngineCall, whole body: ByteBuffer) {
-    hasWholeUpload = true
     let isPost = call.method == "POST"
     if form != .post || !isPost {
       clibcurl_set_long(easy, CURLOPT_POST, 1)
@@ -146,9 +152,9 @@ final class Transfer: @unchecked Sendable {
     }
     form = isPost ? .post : .other
     clibcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.readableBytes))
-    body.withUnsafeReadableBytes { bytes in
-      _ = clibcurl_set_pointer(
-        easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    body.withUnsafeReadableBytesWithStorageManagement { bytes, storage in
+      wholeUpload = storage.takeUnretainedValue()
+      _ = clibcurl_set_pointer(easy, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
     }
   }
 
@@ -204,9 +210,9 @@ final class Transfer: @unchecked Sendable {
     defer {
       exchange = nil
       clibcurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
-      if hasWholeUpload {
-        hasWholeUpload = false
-        clibcurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, nil)
+      if wholeUpload != nil {
+        clibcurl_set_pointer(easy, CURLOPT_POSTFIELDS, nil)
+        wholeUpload = nil
       }
       free(list)
       list = nil

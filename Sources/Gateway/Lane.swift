@@ -32,19 +32,19 @@ public struct RelayInstructions: Sendable {
 }
 
 /// The head of a request as the client sent it.
-public struct RequestHead: Sendable {
+public final class RequestHead: Sendable {
   /// The id of the request in the rewrite log, in the answer's header and in faults.
-  public var id: String
+  public let id: String
   /// The method, as sent.
-  public var method: String
+  public let method: String
   /// The target of the request line, as sent.
-  public var target: String
+  public let target: String
   /// The header fields in their order.
-  public var headers: [HeaderField]
+  public let headers: [HeaderField]
   /// Whether the client's connection is encrypted.
-  public var isTLS: Bool
+  public let isTLS: Bool
   /// The client's address without port, for the log.
-  public var clientAddress: String
+  public let clientAddress: String
 
   /// A head.
   public init(

@@ -10,14 +10,14 @@ struct ClientClock {
   private static let leastProgress = 1024
 
   /// A clock that starts now.
-  init(_ now: NIODeadline = .now()) {
+  init(_ now: NIODeadline = .coarseNow()) {
     silentSince = now
   }
 
   /// Bytes came, of a head or, within a request, of its body or of what follows.
   mutating func received(_ count: Int, isWithinRequest: Bool) {
     guard isWithinRequest else {
-      if headSince == nil { headSince = .now() }
+      if headSince == nil { headSince = .coarseNow() }
       return
     }
     bytesInWindow += count
@@ -26,7 +26,7 @@ struct ClientClock {
 
   /// The client was on time, or it wasn't its turn.
   mutating func restart() {
-    silentSince = .now()
+    silentSince = .coarseNow()
     headSince = nil
     bytesInWindow = 0
   }

@@ -9,7 +9,7 @@ import NIOPosix
 final class ClientOutput {
   private var context: ChannelHandlerContext?
   private var unwritten = 0
-  private var progressed = NIODeadline.now()
+  private var progressed = NIODeadline.coarseNow()
 
   /// The handler has its place in the pipeline.
   func open(_ context: ChannelHandlerContext) {
@@ -42,12 +42,12 @@ final class ClientOutput {
   /// Writes bytes and whatever is queued, and says when all is with the system, or can't be.
   func writeAndFlush(_ bytes: ByteBuffer, then: @escaping (_ isWritten: Bool) -> Void) {
     guard let context else { return then(false) }
-    if unwritten == 0 { progressed = .now() }
+    if unwritten == 0 { progressed = .coarseNow() }
     unwritten += 1
     let promise = context.eventLoop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolated().whenComplete { [self] result in
       unwritten -= 1
-      progressed = .now()
+      progressed = .coarseNow()
       if case .success = result { then(true) } else { then(false) }
     }
     context.writeAndFlush(NIOAny(bytes), promise: promise)

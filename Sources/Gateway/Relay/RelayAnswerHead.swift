@@ -20,8 +20,8 @@ struct RelayAnswerHead {
     case untilClose
   }
 
-  /// The head with its empty line.
-  private(set) var bytes: ByteBuffer
+  /// The head with its empty line; gone once taken.
+  private var bytes: ByteBuffer
   /// The body's framing.
   private(set) var body: Body = .none
   /// Whether the connection can serve another request.
@@ -43,6 +43,12 @@ struct RelayAnswerHead {
     AnswerBytes.writeRequestID(request.head.id, into: &bytes)
     AnswerBytes.writeConnection(keepsAlive: self.keepsAlive, isHTTP10: request.isHTTP10, into: &bytes)
     bytes.writeStaticString("\r\n")
+  }
+
+  /// Gives the head away, so that what follows is written behind it without a copy.
+  mutating func takeBytes() -> ByteBuffer {
+    defer { bytes = ByteBuffer() }
+    return bytes
   }
 
   /// What the engine's head says of the length of the body.

@@ -19,7 +19,9 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
   private let started: NIODeadline
   private let isMutating: Bool
   private var exchange: EngineExchange?
-  private weak var connection: FrontConnection?
+  /// Strong, since a weak reference would make each use of the connection slower. It is let go when the exchange ends or
+  /// the client leaves, and every exchange does one of both.
+  private var connection: FrontConnection?
   private var isStarted = false
   private var status = 0
   private var body: RelayAnswerHead.Body = .none
@@ -58,7 +60,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
 
   /// Passes on a piece of the body; false if no more should come before ``FrontConnection/uploadHasRoom()``.
   func upload(_ bytes: ByteBuffer) -> Bool {
-    progressed = .now()
+    progressed = .coarseNow()
     return exchange?.upload(bytes) ?? true
   }
 
@@ -91,20 +93,20 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
   func exchangeProgressed() {
     guard let exchange else { return }
     var events = exchange.take()
-    progressed = .now()
+    progressed = .coarseNow()
     var out: ByteBuffer?
     if let head = events.head {
       status = head.status
       if let connection {
         guard
-          let answer = RelayAnswerHead(
+          var answer = RelayAnswerHead(
             head, request: request, prefix: instructions.prefix, keepsAlive: connection.keepsAliveAfterAnswer,
             allocator: connection.output.allocator)
         else {
           exchange.cancel()
           return finish(.lost(cause: "The engine's answer has two lengths."), isHeadSent: false)
         }
-        out = answer.bytes
+        out = answer.takeBytes()
         body = answer.body
         keepsAlive = answer.keepsAlive
         connection.answerBegan()
@@ -118,7 +120,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
       if let end = events.end { finish(end, isHeadSent: status > 0) }
       return
     }
-    if let bytes = events.body { out = append(bytes, to: out, on: connection) }
+    if let bytes = events.body { append(bytes, to: &out, on: connection) }
     if isComplete, body == .chunked {
       if out == nil { out = connection.output.allocator.buffer(capacity: 5) }
       out?.writeStaticString("0\r\n\r\n")
@@ -129,11 +131,12 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     if let end = events.end { finish(end, isHeadSent: status > 0) }
   }
 
-  /// Frames bytes of the body; large ones are written for themselves, and what is left to write comes back.
-  private func append(_ bytes: ByteBuffer, to out: ByteBuffer?, on connection: FrontConnection) -> ByteBuffer {
+  /// Frames bytes of the body; large ones are written for themselves, and what is left to write stays in `target`.
+  private func append(_ bytes: ByteBuffer, to target: inout ByteBuffer?, on connection: FrontConnection) {
     var bytes = bytes
     let count = bytes.readableBytes
-    var out = out ?? connection.output.allocator.buffer(capacity: count <= Self.copyLimit ? count + 32 : 32)
+    // Taken, not copied: a buffer with two owners is copied when it is written to.
+    var out = target.take() ?? connection.output.allocator.buffer(capacity: count <= Self.copyLimit ? count + 32 : 32)
     if body == .chunked {
       out.writeString(String(count, radix: 16))
       out.writeStaticString("\r\n")
@@ -146,7 +149,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
       out = connection.output.allocator.buffer(capacity: 16)
     }
     if body == .chunked { out.writeStaticString("\r\n") }
-    return out
+    target = out
   }
 
   /// Writes what there is, and lets the engine be read on when the client has taken it.
@@ -155,7 +158,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     if isLast || count == 0 { return connection.output.writeAndFlush(out) }
     unwritten += count
     connection.output.writeAndFlush(out) { [self] isWritten in
-      progressed = .now()
+      progressed = .coarseNow()
       guard isWritten, unwritten >= count else { return }
       unwritten -= count
       exchange?.consumed(count)

@@ -132,10 +132,10 @@ struct HandlerUnderTest {
 
   /// The head of a request as an old client sends it.
   static func head(
-    _ method: String, _ target: String, _ headers: [HeaderField] = [], id: String = "req1"
+    _ method: String, _ target: String, _ headers: [HeaderField] = [], id: String = "req1", isTLS: Bool = false
   ) -> RequestHead {
     RequestHead(
-      id: id, method: method, target: target, headers: headers, isTLS: false, clientAddress: "127.0.0.1")
+      id: id, method: method, target: target, headers: headers, isTLS: isTLS, clientAddress: "127.0.0.1")
   }
 
   /// Sends a request the way that the front does.

@@ -5,8 +5,7 @@ import Testing
 
 @Suite struct ClientAuthorityTests {
   private func url(_ target: String, host: String?, isTLS: Bool = false) -> String {
-    var head = HandlerUnderTest.head("POST", target, host.map { [HeaderField("Host", $0)] } ?? [])
-    head.isTLS = isTLS
+    let head = HandlerUnderTest.head("POST", target, host.map { [HeaderField("Host", $0)] } ?? [], isTLS: isTLS)
     return ClientAuthority.url(of: "/api/x", for: head)
   }
 
