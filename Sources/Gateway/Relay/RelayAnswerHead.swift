@@ -28,11 +28,14 @@ struct RelayAnswerHead {
   private(set) var keepsAlive: Bool
 
   /// The head for the client; nil if the engine's framing contradicts itself.
+  ///
+  /// - Parameter room: how many bytes will be written behind it.
   init?(
-    _ head: EngineAnswerHead, request: CheckedRequest, prefix: String, keepsAlive: Bool, allocator: ByteBufferAllocator
+    _ head: EngineAnswerHead, request: CheckedRequest, prefix: String, keepsAlive: Bool, room: Int,
+    allocator: ByteBufferAllocator
   ) {
     self.keepsAlive = keepsAlive
-    bytes = allocator.buffer(capacity: head.bytes.count + 4096 + 256)
+    bytes = allocator.buffer(capacity: head.bytes.count + 256 + room)
     let length = head.bytes.withUnsafeBytes {
       copyLines($0, status: head.status, prefix: prefix, isTLS: request.head.isTLS)
     }

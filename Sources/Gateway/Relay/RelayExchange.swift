@@ -94,6 +94,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     guard let exchange else { return }
     var events = exchange.take()
     progressed = .coarseNow()
+    let count = events.body?.readableBytes ?? 0
     var out: ByteBuffer?
     if let head = events.head {
       status = head.status
@@ -101,7 +102,7 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
         guard
           var answer = RelayAnswerHead(
             head, request: request, prefix: instructions.prefix, keepsAlive: connection.keepsAliveAfterAnswer,
-            allocator: connection.output.allocator)
+            room: count <= Self.copyLimit ? count : 0, allocator: connection.output.allocator)
         else {
           exchange.cancel()
           return finish(.lost(cause: "The engine's answer has two lengths."), isHeadSent: false)
@@ -113,7 +114,6 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
       }
     }
     let isComplete = if case .success = events.end { true } else { false }
-    let count = events.body?.readableBytes ?? 0
     bytesDown += count
     guard let connection else {
       if count > 0 { exchange.consumed(count) }
