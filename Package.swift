@@ -146,6 +146,8 @@ let package = Package(
         "Gateway", "EngineSimulator", "EngineClient", "EngineAPI", "LegacyAPI", "HostNetworking", "Translation",
         "TranslationCases", "RewriteLog", "TestSupport", "XMLTree", "GatewayErrors",
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),

@@ -75,6 +75,11 @@ final class RelayExchange: EngineExchangeReceiver, @unchecked Sendable {
     connection = nil
     self.remark = remark
     guard !hasEnded else { return }
+    guard isStarted else {
+      // It would never hear of an end, which is what lets go of it.
+      _ = letGo()
+      return
+    }
     if !isMutating || !isBodyComplete { exchange?.cancel() }
     if unwritten > 0 {
       exchange?.consumed(unwritten)
