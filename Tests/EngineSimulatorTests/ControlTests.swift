@@ -42,6 +42,24 @@ struct ControlTests {
     }
   }
 
+  @Test(arguments: [
+    (#"[{"close": "before-answer"}, {"statuss": 503}]"#, "[1]: A fault has no key \"statuss\""),
+    (#"[{"status": "503"}]"#, "[0].status: Expected to decode Int"),
+    (#"[{"close": "at once"}]"#, "[0].close: "),
+    (#"{"close": "before-answer"}"#, "Array"),
+  ])
+  func aFaultThatSaysSomethingElseIsRefused(json: String, complaint: String) async throws {
+    try await Lab.with(.v4) { (lab) async throws in
+      try await spoil(lab, #"[{"status": 503}]"#)
+      let reply = try await lab.send("PUT", "//-/faults", json, authorized: false)
+      #expect(reply.status == 400)
+      let error = try JSONDecoder().decode([String: String].self, from: Data(reply.body))["error"]
+      #expect(error?.contains(complaint) == true, "\(error ?? "no error")")
+      // What was set before still stands.
+      #expect(try await lab.setUp(attach).status == 503)
+    }
+  }
+
   @Test func anAnswerCanBeReplacedOnce() async throws {
     try await Lab.with(.v4) { (lab) async throws in
       try await spoil(lab, #"[{"status": 503, "body": "<html>down</html>", "content_type": "text/html"}]"#)

@@ -216,7 +216,7 @@ actor Engine {
       }
       return .empty(204)
     } catch {
-      let text = (try? encoder.encode(["error": "\(error)"])) ?? Data()
+      let text = (try? encoder.encode(["error": (error as? DecodingError)?.explanation ?? "\(error)"])) ?? Data()
       return .json(400, Array(text))
     }
   }

@@ -37,11 +37,49 @@ struct Misbehaviour: Codable, Sendable, Equatable {
   /// Whether the engine does what was asked all the same; default true, but false with `status`.
   var carriesOut: Bool?
 
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case on, path, times, status, body, close
     case contentType = "content_type"
     case delayMilliseconds = "delay_ms"
     case carriesOut = "carry_out"
+  }
+
+  /// Reads one; a key that means nothing is refused, since a fault with a slip of the pen would be another fault.
+  init(from decoder: any Decoder) throws {
+    let known = CodingKeys.allCases.map(\.rawValue)
+    if let stranger = try decoder.container(keyedBy: AnyKey.self).allKeys.first(where: {
+      !known.contains($0.stringValue)
+    }) {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath,
+          debugDescription: "A fault has no key \"\(stranger.stringValue)\". Its keys are: "
+            + known.sorted().joined(separator: ", ") + "."))
+    }
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    on = try values.decodeIfPresent(Target.self, forKey: .on)
+    path = try values.decodeIfPresent(String.self, forKey: .path)
+    times = try values.decodeIfPresent(Int.self, forKey: .times)
+    status = try values.decodeIfPresent(Int.self, forKey: .status)
+    body = try values.decodeIfPresent(String.self, forKey: .body)
+    contentType = try values.decodeIfPresent(String.self, forKey: .contentType)
+    delayMilliseconds = try values.decodeIfPresent(Int.self, forKey: .delayMilliseconds)
+    close = try values.decodeIfPresent(Closing.self, forKey: .close)
+    carriesOut = try values.decodeIfPresent(Bool.self, forKey: .carriesOut)
+  }
+
+  /// Any key of an object.
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    let intValue: Int? = nil
+
+    init?(stringValue: String) {
+      self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) {
+      return nil
+    }
   }
 
   /// Whether it is for that call.
