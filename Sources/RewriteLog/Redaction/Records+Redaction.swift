@@ -28,15 +28,20 @@ extension NoteRecord {
       milliseconds: note.milliseconds, remark: note.remark, dropped: nil)
   }
 
+  /// Takes the secrets out.
+  mutating func redact() {
+    id = Redactor.text(id)
+    client = Redactor.text(client)
+    method = Redactor.text(method)
+    target = Redactor.target(target)
+    code = code.map(Redactor.text)
+    remark = remark.map(Redactor.text)
+  }
+
   /// The same without secrets.
   func redacted() -> NoteRecord {
     var copy = self
-    copy.id = Redactor.text(id)
-    copy.client = Redactor.text(client)
-    copy.method = Redactor.text(method)
-    copy.target = Redactor.target(target)
-    copy.code = code.map(Redactor.text)
-    copy.remark = remark.map(Redactor.text)
+    copy.redact()
     return copy
   }
 }

@@ -3,13 +3,18 @@
 /// Control characters, DEL, C1 controls and the line separators U+2028 and U+2029 are escaped, so that nothing that a
 /// stranger sent can break a line or act on a terminal that shows the file.
 struct LineBuilder {
-  /// The line so far, without the newline at its end.
+  /// The lines so far; the last one without the newline at its end until it is ended.
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
   /// Room for `capacity` bytes is set aside at once.
   init(capacity: Int = 512) {
     bytes.reserveCapacity(capacity)
+  }
+
+  /// Adds lines that are written already.
+  mutating func append(lines: [UInt8]) {
+    bytes += lines
   }
 
   /// Opens an object or an array, as a field where `key` is given.
@@ -52,6 +57,12 @@ struct LineBuilder {
       bytes[point] = UInt8(ascii: ".")
     }
     needsComma = true
+  }
+
+  /// Ends the line; another may follow.
+  mutating func endLine() {
+    bytes.append(0x0A)
+    needsComma = false
   }
 
   /// Ends the line and gives it away.

@@ -7,9 +7,12 @@ extension LogRecord {
   /// The record as a line of the file, with the newline.
   func line() -> [UInt8] {
     switch self {
-    case .intent(let record): record.line()
-    case .end(let record): record.line()
-    case .note(let record): record.line()
+    case .intent(let record): return record.line()
+    case .end(let record): return record.line()
+    case .note(let record):
+      var lines = LineBuilder()
+      record.write(to: &lines)
+      return lines.bytes
     }
   }
 }
@@ -50,9 +53,8 @@ extension EndRecord {
 }
 
 extension NoteRecord {
-  /// The record as a line of the file.
-  fileprivate func line() -> [UInt8] {
-    var line = LineBuilder()
+  /// Adds the record as a line of the file, without making one for itself: there is one for every relayed request.
+  func write(to line: inout LineBuilder) {
     line.begin("note", time: time, id: id)
     line.string(kind.rawValue, key: "kind")
     line.string(client, key: "client")
@@ -66,7 +68,7 @@ extension NoteRecord {
     line.string(remark, key: "remark")
     line.number(dropped, key: "dropped")
     line.close("}")
-    return line.line()
+    line.endLine()
   }
 }
 

@@ -103,19 +103,19 @@ final class LogWriter: @unchecked Sendable {
   private func run(_ file: FileBox) {
     var kept: [UInt8] = []
     while true {
-      let batch = nextBatch()
-      var bytes = kept
-      for line in batch.lines { bytes += line.bytes }
-      var observed: [NoteRecord] = []
-      for note in batch.notes {
-        let note = note.redacted()
-        bytes += LogRecord.note(note).line()
-        if observe != nil { observed.append(note) }
+      var batch = nextBatch()
+      var lines = LineBuilder()
+      lines.append(lines: kept)
+      for line in batch.lines { lines.append(lines: line.bytes) }
+      for index in batch.notes.indices {
+        batch.notes[index].redact()
+        batch.notes[index].write(to: &lines)
       }
+      let bytes = lines.bytes
       let cause = bytes.isEmpty ? nil : file.append(bytes, durably: !batch.lines.isEmpty || !kept.isEmpty)
       if cause == nil {
         kept = []
-        if let observe { observed.forEach { observe(.note($0)) } }
+        if let observe { batch.notes.forEach { observe(.note($0)) } }
       } else {
         keep(&kept, from: batch)
       }
