@@ -96,6 +96,31 @@ struct SetupTests {
     }
   }
 
+  /// The engine has one column for each part of an address and family (`NetworkAttachmentDaoImpl`).
+  @Test func ofSeveralAddressesOfAFamilyTheFirstIsKept() async throws {
+    try await Lab.with(.v4, state: "attributes") { (lab) async throws in
+      let green = "dddddddd-0000-4000-8000-000000000004"
+      func assignment(_ address: String, _ mask: String, _ version: String) -> String {
+        """
+        <ip_address_assignment><assignment_method>static</assignment_method><ip><address>\(address)</address>\
+        <netmask>\(mask)</netmask><version>\(version)</version></ip></ip_address_assignment>
+        """
+      }
+      let several = [
+        assignment("172.16.0.6", "255.255.255.0", "v4"), assignment("172.16.1.6", "255.255.255.0", "v4"),
+        assignment("2001:db8:1::6", "64", "v6"), assignment("2001:db8:2::6", "64", "v6"),
+      ]
+      let path = "/hosts/\(Lab.caseHost)/networkattachments/\(green)"
+      let body = """
+        <network_attachment><ip_address_assignments>\(several.joined())</ip_address_assignments></network_attachment>
+        """
+      #expect(try await lab.send("PUT", path, body).status == 200)
+      let attachment = try #require(try await lab.send("GET", path).document)
+      let list = attachment.child("ip_address_assignments")?.children.map { $0.descendant("ip", "address")?.text }
+      #expect(list == ["172.16.0.6", "2001:db8:1::6"])
+    }
+  }
+
   @Test func whatChangesNothingDoesntTouchTheHost() async throws {
     try await Lab.with(.v4, state: "bonded") { (lab) async throws in
       let before = await lab.simulator.dump()

@@ -1,4 +1,5 @@
-/// A logical network on a nic or bond of a host, with its address as configured.
+/// A logical network on a nic or bond of a host, with its address as configured: one of each family, since the engine
+/// stores the first assignment and no other (engine 4.x, `NetworkAttachmentDaoImpl`).
 struct NetworkAttachment: Codable, Sendable, Equatable {
   /// What the host reports where it differs from what is configured.
   struct Reported: Codable, Sendable, Equatable {

@@ -77,10 +77,10 @@ enum MutationOutcome: Sendable {
       failure.fault.status = 400
       return .failed(failure, .unknown)
     case 400, 403, 409:
-      guard !refusal.isAboutOurWriting else { break }
       if response.status == 403, refusal.hasNoWords {
         return .failed(LaneFailure(handingOn: response, stage: .upstream), .failed)
       }
+      guard !refusal.isAboutOurWriting, !refusal.hasNoWords else { break }
       let status = ReadFailures.legacyStatus(response.status, hasFault: true)
       return .failed(LaneFailure(refusal, status: status, stage: .upstream), .failed)
     case 500... where document == nil || (refusal.hasNoWords):
