@@ -12,9 +12,7 @@ public enum Redactor {
 
   /// Free text: error details, causes, remarks. Finds secrets in XML, JSON, header and form notation anywhere in it.
   public static func text(_ text: String) -> String {
-    guard hasTelltale(text) else { return text }
-    var redactor = TextRedactor(text)
-    return redactor.redacted()
+    hasTelltale(text) ? TextRedactor.redacted(text) : text
   }
 
   /// A request target: the values of query and matrix parameters, and user information in an absolute URL.
@@ -53,6 +51,7 @@ public enum Redactor {
     if !name.isEmpty, start.dropFirst(name.count).first == UInt8(ascii: "=") {
       return (String(decoding: parameters(bytes[...], separatedBy: [UInt8(ascii: "&")]), as: UTF8.self), whole)
     }
+    if whole == nil { return (TextRedactor.redacted(body, bytes: bytes), nil) }
     var redactor = TextRedactor(bytes: bytes)
     return (redactor.redacted(), whole)
   }
@@ -82,7 +81,9 @@ public enum Redactor {
 
   private static func headerValue(_ field: LoggedField) -> String {
     let value = field.value
-    switch field.name.lowercased() {
+    var name = field.name.lowercased()
+    let isSensitive = name.withUTF8 { SensitiveNames.contains($0) }
+    switch name {
     case "authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info":
       let scheme = value.prefix { $0 != " " }
       return schemes.contains(scheme.lowercased()) && scheme.count < value.count ? "\(scheme) \(mask)" : mask
@@ -92,7 +93,7 @@ public enum Redactor {
       let parts = value.split(separator: ";", omittingEmptySubsequences: false)
       return parts.enumerated().map { $0.offset == 0 ? cookie($0.element) : cookieAttribute($0.element) }
         .joined(separator: ";")
-    case let name where SensitiveNames.contains(Array(name.utf8)[...]):
+    case _ where isSensitive:
       return value.isEmpty ? "" : mask
     case "location", "content-location", "referer":
       return target(value)
