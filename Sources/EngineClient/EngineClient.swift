@@ -58,31 +58,6 @@ public struct EngineRequest: Sendable {
   }
 }
 
-/// A whole answer of the engine.
-public struct EngineResponse: Sendable {
-  /// The status.
-  public var status: Int
-  /// The reason phrase; empty where the engine gave none.
-  public var reason: String
-  /// The header fields as they came.
-  public var headers: [HeaderField]
-  /// The body.
-  public var body: [UInt8]
-
-  /// An answer.
-  public init(status: Int, reason: String, headers: [HeaderField], body: [UInt8]) {
-    self.status = status
-    self.reason = reason
-    self.headers = headers
-    self.body = body
-  }
-
-  /// The value of the first field of that name (in lower case), in any letter case.
-  public func header(_ name: String) -> String? {
-    headers.first { $0.isNamed(name) }?.value
-  }
-}
-
 /// Why there is no answer, told apart by what the engine may have seen.
 public enum EngineTransportError: Error, Sendable, Equatable {
   /// Nothing of the request reached the engine: refused, unresolved, TLS not agreed.
@@ -110,11 +85,16 @@ public final class EngineClient: Sendable {
   /// Sends a request, once, and collects the answer. Cancelling the task ends a read at once; a write that was started is
   /// always waited for.
   public func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
+    try await begin(request).answer().get()
+  }
+
+  /// Sends a request, once; its answer is to be waited for. Nothing is sent if the calling task is cancelled already.
+  public func begin(_ request: EngineRequest) -> any PendingAnswer {
     let lines = RequestLines(request.headers)
     if let field = lines.brokenField {
-      throw .notSent(cause: "The header field \(field) would break the request.")
+      return AnswerCollector(.notSent(cause: "The header field \(field) would break the request."))
     }
-    if Task.isCancelled { throw .notSent(cause: "It was cancelled before it was sent.") }
+    if Task.isCancelled { return AnswerCollector(.notSent(cause: "It was cancelled before it was sent.")) }
     let call = EngineCall(
       method: request.method, target: request.target, lines: lines,
       upload: request.body.map { .length($0.count) } ?? .none, isMutating: request.isMutating,
@@ -127,14 +107,8 @@ public final class EngineClient: Sendable {
       _ = exchange.upload(ByteBuffer(bytes: body))
       exchange.endUpload()
     }
-    let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        collector.start(exchange, continuation)
-      }
-    } onCancel: {
-      if !call.isMutating { exchange.cancel() }
-    }
-    return try result.get()
+    collector.start(exchange)
+    return collector
   }
 
   /// Ends all exchanges and the threads.

@@ -65,31 +65,46 @@ final class EngineSession: Sendable {
     }
   }
 
-  /// A read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  /// A read of which the meaning is remembered; see ``begin(_:opensSession:wire:rememberedAs:_:)``.
+  func read<Value: Sendable>(
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
+    rememberedAs key: AnswerMemo.ReadKey?, _ parse: @escaping BegunRead<Value>.Parse
+  ) async -> Result<Reading<Value>, LaneFailure> {
+    await reading(begin(call, opensSession: opensSession, wire: wire, rememberedAs: key, parse))
+  }
+
+  /// Begins a read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  /// ``reading(_:)`` gives what it brings.
   ///
   /// - Parameters:
   ///   - key: what was asked, and how it is read; nil remembers nothing.
   ///   - parse: reads the document; the same bytes and key always give the same.
-  func read<Value: Sendable>(
+  func begin<Value: Sendable>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
-    rememberedAs key: AnswerMemo.ReadKey?,
-    _ parse: (XMLNode) throws(GatewayError) -> Value
-  ) async -> Result<Reading<Value>, LaneFailure> {
-    guard let key else {
-      return await read(call, opensSession: opensSession, wire: wire, parse).map { Reading(value: $0, number: nil) }
-    }
-    let known = memo.body(key, as: Value.self)
+    rememberedAs key: AnswerMemo.ReadKey?, _ parse: @escaping BegunRead<Value>.Parse
+  ) -> BegunRead<Value> {
+    let known = key.flatMap { memo.body($0, as: Value.self) }
     var request = self.request(call, isMutating: false, opensSession: opensSession)
     request.likelyBody = known?.bytes
-    switch await answer(to: request, opensSession: opensSession) {
-    case .success(let response):
-      if let known, (200..<300).contains(response.status), response.body == known.bytes {
-        return .success(Reading(value: known.value, number: known.number))
-      }
-      return await Self.read(response, request: request, wire: wire, parse).map { value in
-        Reading(value: value, number: memo.remember(response.body, meaning: value, for: key).number)
-      }
-    case .failure(let failure): return .failure(failure)
+    return BegunRead(
+      request: request, pending: begin(request), opensSession: opensSession, wire: wire, key: key, known: known,
+      parse: parse)
+  }
+
+  /// Waits for a read that was begun.
+  func reading<Value: Sendable>(_ read: BegunRead<Value>) async -> Result<Reading<Value>, LaneFailure> {
+    let response: EngineResponse
+    switch await read.pending.answer() {
+    case .success(let answer): response = answer
+    case .failure(let error): return .failure(ReadFailures.failure(of: error, request: read.request))
+    }
+    keepCookies(of: response, keepsCookies: read.opensSession)
+    if let known = read.known, (200..<300).contains(response.status), response.body == known.bytes {
+      return .success(Reading(value: known.value, number: known.number))
+    }
+    return await Self.read(response, request: read.request, wire: read.wire, read.parse).map { value in
+      let number = read.key.map { memo.remember(response.body, meaning: value, for: $0).number }
+      return Reading(value: value, number: number)
     }
   }
 
@@ -142,28 +157,39 @@ final class EngineSession: Sendable {
 
   /// Sends a request once and counts it.
   ///
-  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
-  ///   without the client's wish for a session belong to a session that has ended already.
+  /// - Parameter keepsCookies: see ``keepCookies(of:keepsCookies:)``.
   func send(
     _ request: EngineRequest, keepsCookies: Bool = true
   ) async throws(EngineTransportError) -> EngineResponse {
+    let response = try await begin(request).answer().get()
+    keepCookies(of: response, keepsCookies: keepsCookies)
+    return response
+  }
+
+  private func begin(_ request: EngineRequest) -> any PendingAnswer {
     let beforeFirstCall = state.withLock { state in
       state.calls += 1
       defer { state.beforeFirstCall = nil }
       return state.beforeFirstCall
     }
     beforeFirstCall?()
-    let response = try await transport.send(request)
-    if keepsCookies || !credentials.wantSession {
-      let set = response.headers.filter { $0.isNamed("set-cookie") }.compactMap { EngineCookie($0.value) }
-      state.withLock { state in
-        for cookie in set {
-          state.cookies.removeAll { $0.name == cookie.name }
-          state.cookies.append(cookie)
-        }
+    return transport.begin(request)
+  }
+
+  /// Keeps the cookies of an answer.
+  ///
+  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
+  ///   without the client's wish for a session belong to a session that has ended already.
+  private func keepCookies(of response: EngineResponse, keepsCookies: Bool) {
+    guard keepsCookies || !credentials.wantSession else { return }
+    let set = response.headers(named: "set-cookie").compactMap { EngineCookie($0.value) }
+    guard !set.isEmpty else { return }
+    state.withLock { state in
+      for cookie in set {
+        state.cookies.removeAll { $0.name == cookie.name }
+        state.cookies.append(cookie)
       }
     }
-    return response
   }
 
   /// Sends a mutating request. This is the only place that does, and it does it once.

@@ -2,8 +2,8 @@ import EngineClient
 
 /// Whatever carries a request to the engine: ``EngineClient``, or a stand-in in unit tests.
 protocol EngineTransport: Sendable {
-  /// Sends a request, once, and collects the answer.
-  func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse
+  /// Sends a request, once; its answer is to be waited for. Several that are begun one after the other run side by side.
+  func begin(_ request: EngineRequest) -> any PendingAnswer
 }
 
 extension EngineClient: EngineTransport {}
@@ -15,12 +15,20 @@ struct WatchedTransport: EngineTransport {
   /// What is known of the engine.
   let knowledge: EngineKnowledge
 
-  func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
-    do {
-      return try await transport.send(request)
-    } catch {
-      if case .notSent = error { knowledge.forget() }
-      throw error
+  private struct Watched: PendingAnswer {
+    let pending: any PendingAnswer
+    let knowledge: EngineKnowledge
+
+    func answer() async -> Result<EngineResponse, EngineTransportError> {
+      let answer = await pending.answer()
+      if case .failure(.notSent) = answer { knowledge.forget() }
+      return answer
     }
+
+    func cancel() { pending.cancel() }
+  }
+
+  func begin(_ request: EngineRequest) -> any PendingAnswer {
+    Watched(pending: transport.begin(request), knowledge: knowledge)
   }
 }
