@@ -22,6 +22,20 @@ public struct EngineClientConfiguration: Sendable {
   }
 }
 
+/// Header fields of requests, also as libcurl takes them: made once for requests that have the same.
+public final class RequestFields: Sendable {
+  /// The fields.
+  public let fields: [HeaderField]
+  /// The same as lines.
+  let lines: RequestLines
+
+  /// Fields.
+  public init(_ fields: [HeaderField]) {
+    self.fields = fields
+    lines = RequestLines(fields)
+  }
+}
+
 /// A whole request to the engine.
 public struct EngineRequest: Sendable {
   /// The method.
@@ -29,7 +43,12 @@ public struct EngineRequest: Sendable {
   /// Path and query as they stand on the request line.
   public var target: String
   /// The header fields, without framing.
-  public var headers: [HeaderField]
+  public var headers: [HeaderField] {
+    get { fields.fields }
+    set { fields = RequestFields(newValue) }
+  }
+  /// The header fields as other requests may share them.
+  private(set) var fields: RequestFields
   /// The body; nil for none.
   public var body: [UInt8]?
   /// Whether it may change something: then it goes out on a fresh connection and is never sent again.
@@ -47,10 +66,20 @@ public struct EngineRequest: Sendable {
     method: String, target: String, headers: [HeaderField] = [], body: [UInt8]? = nil, isMutating: Bool,
     deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20, likelyBody: [UInt8]? = nil
   ) {
+    self.init(
+      method: method, target: target, fields: RequestFields(headers), body: body, isMutating: isMutating,
+      deadlineSeconds: deadlineSeconds, answerLimit: answerLimit, likelyBody: likelyBody)
+  }
+
+  /// A request whose header fields are shared with others.
+  public init(
+    method: String, target: String, fields: RequestFields, body: [UInt8]? = nil, isMutating: Bool,
+    deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20, likelyBody: [UInt8]? = nil
+  ) {
     self.likelyBody = likelyBody
     self.method = method
     self.target = target
-    self.headers = headers
+    self.fields = fields
     self.body = body
     self.isMutating = isMutating
     self.deadlineSeconds = deadlineSeconds
@@ -90,7 +119,7 @@ public final class EngineClient: Sendable {
 
   /// Sends a request, once; its answer is to be waited for. Nothing is sent if the calling task is cancelled already.
   public func begin(_ request: EngineRequest) -> any PendingAnswer {
-    let lines = RequestLines(request.headers)
+    let lines = request.fields.lines
     if let field = lines.brokenField {
       return AnswerCollector(.notSent(cause: "The header field \(field) would break the request."))
     }

@@ -14,16 +14,25 @@ final class EngineSession: Sendable {
     var calls = 0
     var cookies: [EngineCookie] = []
     var beforeFirstCall: (@Sendable () -> Void)?
+    /// The header fields of the last read, as long as the cookies stay.
+    var readFields: (opensSession: Bool, version: String?, fields: RequestFields)?
   }
 
   private let transport: any EngineTransport
   private let credentials: ClientCredentials
   private let deadlines: Deadlines
   private let memo: AnswerMemo
+  private let knowledge: EngineKnowledge?
   private let state = Mutex(State())
 
   /// The calls on behalf of one request.
-  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo) {
+  ///
+  /// - Parameter knowledge: forgets the engine when it can't be reached, since it may come back in another version.
+  init(
+    _ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo,
+    knowledge: EngineKnowledge? = nil
+  ) {
+    self.knowledge = knowledge
     self.memo = memo
     self.transport = transport
     self.credentials = ClientCredentials(head)
@@ -96,7 +105,9 @@ final class EngineSession: Sendable {
     let response: EngineResponse
     switch await read.pending.answer() {
     case .success(let answer): response = answer
-    case .failure(let error): return .failure(ReadFailures.failure(of: error, request: read.request))
+    case .failure(let error):
+      heard(error)
+      return .failure(ReadFailures.failure(of: error, request: read.request))
     }
     keepCookies(of: response, keepsCookies: read.opensSession)
     if let known = read.known, (200..<300).contains(response.status), response.body == known.bytes {
@@ -144,15 +155,28 @@ final class EngineSession: Sendable {
 
   /// The request that a call becomes, with the client's credentials.
   func request(_ call: EngineAPI.EngineCall, isMutating: Bool, opensSession: Bool) -> EngineRequest {
-    var headers = credentials.headers(cookies: state.withLock { $0.cookies }, opensSession: opensSession)
-    headers.append(HeaderField("Accept", "application/xml"))
-    if let version = call.version { headers.append(HeaderField("Version", version)) }
-    let body = call.body.map { XMLWriter.write($0) }
-    if body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
     let path = call.path.isEmpty || call.path.hasPrefix("?") ? call.path : "/" + call.path
     return EngineRequest(
-      method: call.method, target: Self.apiRoot + path, headers: headers, body: body, isMutating: isMutating,
+      method: call.method, target: Self.apiRoot + path, fields: fields(of: call, opensSession: opensSession),
+      body: call.body.map { XMLWriter.write($0) }, isMutating: isMutating,
       deadlineSeconds: isMutating ? deadlines.writeSeconds : deadlines.readSeconds)
+  }
+
+  /// The header fields of a call. Reads share them, since most of a request are the same.
+  private func fields(of call: EngineAPI.EngineCall, opensSession: Bool) -> RequestFields {
+    let opensSession = opensSession || !credentials.wantSession
+    return state.withLock { state in
+      if call.body == nil, let last = state.readFields, last.opensSession == opensSession, last.version == call.version {
+        return last.fields
+      }
+      var headers = credentials.headers(cookies: state.cookies, opensSession: opensSession)
+      headers.append(HeaderField("Accept", "application/xml"))
+      if let version = call.version { headers.append(HeaderField("Version", version)) }
+      if call.body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
+      let fields = RequestFields(headers)
+      if call.body == nil { state.readFields = (opensSession, call.version, fields) }
+      return fields
+    }
   }
 
   /// Sends a request once and counts it.
@@ -161,9 +185,18 @@ final class EngineSession: Sendable {
   func send(
     _ request: EngineRequest, keepsCookies: Bool = true
   ) async throws(EngineTransportError) -> EngineResponse {
-    let response = try await begin(request).answer().get()
-    keepCookies(of: response, keepsCookies: keepsCookies)
-    return response
+    switch await begin(request).answer() {
+    case .success(let response):
+      keepCookies(of: response, keepsCookies: keepsCookies)
+      return response
+    case .failure(let error):
+      heard(error)
+      throw error
+    }
+  }
+
+  private func heard(_ error: EngineTransportError) {
+    if case .notSent = error { knowledge?.forget() }
   }
 
   private func begin(_ request: EngineRequest) -> any PendingAnswer {
@@ -185,6 +218,7 @@ final class EngineSession: Sendable {
     let set = response.headers(named: "set-cookie").compactMap { EngineCookie($0.value) }
     guard !set.isEmpty else { return }
     state.withLock { state in
+      state.readFields = nil
       for cookie in set {
         state.cookies.removeAll { $0.name == cookie.name }
         state.cookies.append(cookie)

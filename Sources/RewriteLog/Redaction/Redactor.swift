@@ -28,9 +28,16 @@ public enum Redactor {
     return String(decoding: path, as: UTF8.self) + mark + String(decoding: query, as: UTF8.self)
   }
 
-  /// A header field. Names and attributes of cookies and the scheme of credentials stay, their values don't.
-  public static func field(_ field: LoggedField) -> LoggedField {
-    LoggedField(text(field.name), headerValue(field))
+  /// Header fields. Names and attributes of cookies and the scheme of credentials stay, their values don't.
+  public static func fields(_ fields: [LoggedField]) -> [LoggedField] {
+    var plainName: [UInt8] = []
+    plainName.reserveCapacity(64)
+    return fields.map { field in
+      var name = field.name.lowercased()
+      name.withUTF8 { SensitiveNames.normalize($0, into: &plainName) }
+      let isSensitive = SensitiveNames.contains(normalized: plainName)
+      return LoggedField(text(field.name), headerValue(field.value, name: name, isSensitive: isSensitive))
+    }
   }
 
   /// A body: cut at ``bodyLimit``, then redacted. A body that can't be searched (binary, multipart) isn't kept at all.
@@ -60,7 +67,7 @@ public enum Redactor {
   public static func request(_ request: LoggedRequest) -> LoggedRequest {
     let (kept, length) = body(request.body, length: request.bodyLength)
     return LoggedRequest(
-      method: text(request.method), target: target(request.target), headers: request.headers.map(field), body: kept,
+      method: text(request.method), target: target(request.target), headers: fields(request.headers), body: kept,
       bodyLength: length)
   }
 
@@ -68,7 +75,7 @@ public enum Redactor {
   public static func answer(_ answer: LoggedAnswer) -> LoggedAnswer {
     let (kept, length) = body(answer.body, length: answer.bodyLength)
     return LoggedAnswer(
-      status: answer.status, headers: answer.headers.map(field), body: kept, bodyLength: length)
+      status: answer.status, headers: fields(answer.headers), body: kept, bodyLength: length)
   }
 
   /// An error.
@@ -79,10 +86,8 @@ public enum Redactor {
       cause: error.cause.map(text))
   }
 
-  private static func headerValue(_ field: LoggedField) -> String {
-    let value = field.value
-    var name = field.name.lowercased()
-    let isSensitive = name.withUTF8 { SensitiveNames.contains($0) }
+  /// The value of a header field; `name` in lower case.
+  private static func headerValue(_ value: String, name: String, isSensitive: Bool) -> String {
     switch name {
     case "authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info":
       let scheme = value.prefix { $0 != " " }

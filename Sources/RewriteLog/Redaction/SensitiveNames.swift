@@ -22,7 +22,7 @@ enum SensitiveNames {
   private static let shortest = 3
 
   /// Whether the value of that name is hidden.
-  static func contains(_ name: some RandomAccessCollection<UInt8>) -> Bool {
+  static func contains(_ name: ArraySlice<UInt8>) -> Bool {
     name.count >= shortest && contains(normalized: normalized(name))
   }
 

@@ -14,6 +14,7 @@ struct TextRedactor {
   /// A redactor of that text in UTF-8.
   init(bytes: [UInt8]) {
     self.bytes = bytes
+    plain.reserveCapacity(64)
   }
 
   /// Whether names of headers, keys, parameters and attributes are made of it; escapes inside names included.

@@ -47,26 +47,28 @@ struct PlacedAttachments {
     var places: [(attachment: ListPlace<NetworkAttachment>, base: Int, place: Int?, hidden: Device?)] = []
     places.reserveCapacity(state.attachments.count)
     var seen = Set<String>(minimumCapacity: state.attachments.count)
-    for (index, attachment) in state.attachments.enumerated() {
+    for index in state.attachments.indices {
       let here = ListPlace(state.attachments, index)
-      var name: String { networks.name(ofID: attachment.networkID) }
-      guard seen.insert(attachment.networkID).inserted else {
+      let networkID = state.attachments[index].networkID
+      let nicID = state.attachments[index].nicID
+      var name: String { networks.name(ofID: networkID) }
+      guard seen.insert(networkID).inserted else {
         contradictions.append("\(name) has two attachments")
         continue
       }
-      guard let base = indexByID[attachment.nicID], state.nics[visible[base]].baseName == nil else {
-        contradictions.append("\(name) is attached to a device \(attachment.nicID) that isn't listed as a nic or bond")
+      guard let base = indexByID[nicID], state.nics[visible[base]].baseName == nil else {
+        contradictions.append("\(name) is attached to a device \(nicID) that isn't listed as a nic or bond")
         continue
       }
       let baseName = state.nics[visible[base]].name
-      let network = HostNic.ShownNetwork.managed(id: attachment.networkID)
+      let network = HostNic.ShownNetwork.managed(id: networkID)
       if shown[base] == network {
         carried[base] = here
         places.append((here, base, base, nil))
       } else if let vlan = vlans[VlanKey(base: baseName, network: network)] {
         carried[vlan] = here
         places.append((here, base, vlan, nil))
-      } else if let tag = Self.tagOnHost(attachment, networks.byID[attachment.networkID]) {
+      } else if let tag = Self.tagOnHost(state.attachments[index], networks.byID[networkID]) {
         let device = Self.hiddenDevice(here, baseName: baseName, tag: tag)
         if let taken = indexByName[device.name] {
           // Listed without its network, or with another one: only the first can be mended.
@@ -81,7 +83,7 @@ struct PlacedAttachments {
           indexByName[device.name] = base
           places.append((here, base, nil, device))
         }
-      } else if shown[base] == nil, networks.byID[attachment.networkID] != nil {
+      } else if shown[base] == nil, networks.byID[networkID] != nil {
         shown[base] = network
         carried[base] = here
         places.append((here, base, base, nil))
@@ -91,11 +93,10 @@ struct PlacedAttachments {
     }
     devices.reserveCapacity(visible.count)
     for (index, listed) in visible.enumerated() {
-      let nic = state.nics[listed]
       devices.append(
         Device(
-          id: ids[index], name: nic.name, kind: nic.kind, network: shown[index], ipv4: nic.ipv4,
-          attachmentPlace: carried[index], listedPlace: ListPlace(state.nics, listed)))
+          id: ids[index], name: state.nics[listed].name, kind: state.nics[listed].kind, network: shown[index],
+          ipv4: state.nics[listed].ipv4, attachmentPlace: carried[index], listedPlace: ListPlace(state.nics, listed)))
     }
     attached.reserveCapacity(places.count)
     for (attachment, base, place, device) in places {
