@@ -166,7 +166,8 @@ final class EngineSession: Sendable {
   private func fields(of call: EngineAPI.EngineCall, opensSession: Bool) -> RequestFields {
     let opensSession = opensSession || !credentials.wantSession
     return state.withLock { state in
-      if call.body == nil, let last = state.readFields, last.opensSession == opensSession, last.version == call.version {
+      if call.body == nil, let last = state.readFields, last.opensSession == opensSession, last.version == call.version
+      {
         return last.fields
       }
       var headers = credentials.headers(cookies: state.cookies, opensSession: opensSession)
