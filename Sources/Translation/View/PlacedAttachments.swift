@@ -43,7 +43,7 @@ struct PlacedAttachments {
         vlans[VlanKey(base: base, network: network)] = index
       }
     }
-    var hidden: [Int: [Device]] = [:]
+    var hidden: [(base: Int, device: Device)] = []
     var places: [(attachment: ListPlace<NetworkAttachment>, base: Int, place: Int?, hidden: Device?)] = []
     places.reserveCapacity(state.attachments.count)
     var seen = Set<String>(minimumCapacity: state.attachments.count)
@@ -103,7 +103,7 @@ struct PlacedAttachments {
       guard let onHost = place.map({ devices[$0] }) ?? device else { continue }
       attached[attachment.item.networkID] = AttachedNetwork(
         attachmentPlace: attachment, base: devices[base], place: onHost)
-      if let device { hidden[base, default: []].append(device) }
+      if let device { hidden.append((base, device)) }
     }
     for device in devices where device.attachmentPlace == nil {
       if case .managed(let id) = device.network {
@@ -111,11 +111,16 @@ struct PlacedAttachments {
       }
     }
     guard !hidden.isEmpty else { return }
+    hidden.sort { ($0.base, $0.device.tag, $0.device.id) < ($1.base, $1.device.tag, $1.device.id) }
+    var rest = hidden[...]
     var all: [Device] = []
     all.reserveCapacity(devices.count + state.attachments.count)
     for (index, device) in devices.enumerated() {
       all.append(device)
-      if let own = hidden[index] { all += own.sorted { ($0.tag, $0.id) < ($1.tag, $1.id) } }
+      while let next = rest.first, next.base == index {
+        all.append(next.device)
+        rest.removeFirst()
+      }
     }
     devices = all
   }
