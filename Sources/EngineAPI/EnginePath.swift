@@ -2,7 +2,13 @@
 enum EnginePath {
   /// Joins segments; each is encoded as one, so that an id can't leave its place.
   static func join(_ segments: String...) -> String {
-    segments.map(encode).joined(separator: "/")
+    var path = ""
+    path.reserveCapacity(112)
+    for (index, segment) in segments.enumerated() {
+      if index > 0 { path += "/" }
+      path += encode(segment)
+    }
+    return path
   }
 
   /// Percent-encodes one path segment: all but the unreserved characters of RFC 3986 section 2.3.
@@ -10,20 +16,27 @@ enum EnginePath {
   /// A segment of dots alone is encoded too; left as it is it would mean another path (section 5.2.4).
   static func encode(_ segment: String) -> String {
     let isDots = segment == "." || segment == ".."
+    if !isDots, segment.utf8.allSatisfy(isUnreserved) { return segment }
     var out = ""
     for byte in segment.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      if isUnreserved(byte), !isDots {
         out.unicodeScalars.append(Unicode.Scalar(byte))
-      case UInt8(ascii: ".") where !isDots:
-        out.append(".")
-      default:
+      } else {
         let hex = String(byte, radix: 16, uppercase: true)
         out += hex.count == 1 ? "%0\(hex)" : "%\(hex)"
       }
     }
     return out
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+      UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 
   /// The path of a host's action from the `href` that the host's `actions` give; nil if it isn't plainly that.

@@ -22,6 +22,20 @@ public struct EngineClientConfiguration: Sendable {
   }
 }
 
+/// Header fields of requests, also as libcurl takes them: made once for requests that have the same.
+public final class RequestFields: Sendable {
+  /// The fields.
+  public let fields: [HeaderField]
+  /// The same as lines.
+  let lines: RequestLines
+
+  /// Fields.
+  public init(_ fields: [HeaderField]) {
+    self.fields = fields
+    lines = RequestLines(fields)
+  }
+}
+
 /// A whole request to the engine.
 public struct EngineRequest: Sendable {
   /// The method.
@@ -29,7 +43,12 @@ public struct EngineRequest: Sendable {
   /// Path and query as they stand on the request line.
   public var target: String
   /// The header fields, without framing.
-  public var headers: [HeaderField]
+  public var headers: [HeaderField] {
+    get { fields.fields }
+    set { fields = RequestFields(newValue) }
+  }
+  /// The header fields as other requests may share them.
+  private(set) var fields: RequestFields
   /// The body; nil for none.
   public var body: [UInt8]?
   /// Whether it may change something: then it goes out on a fresh connection and is never sent again.
@@ -47,39 +66,24 @@ public struct EngineRequest: Sendable {
     method: String, target: String, headers: [HeaderField] = [], body: [UInt8]? = nil, isMutating: Bool,
     deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20, likelyBody: [UInt8]? = nil
   ) {
+    self.init(
+      method: method, target: target, fields: RequestFields(headers), body: body, isMutating: isMutating,
+      deadlineSeconds: deadlineSeconds, answerLimit: answerLimit, likelyBody: likelyBody)
+  }
+
+  /// A request whose header fields are shared with others.
+  public init(
+    method: String, target: String, fields: RequestFields, body: [UInt8]? = nil, isMutating: Bool,
+    deadlineSeconds: Int = 60, answerLimit: Int = 64 << 20, likelyBody: [UInt8]? = nil
+  ) {
     self.likelyBody = likelyBody
     self.method = method
     self.target = target
-    self.headers = headers
+    self.fields = fields
     self.body = body
     self.isMutating = isMutating
     self.deadlineSeconds = deadlineSeconds
     self.answerLimit = answerLimit
-  }
-}
-
-/// A whole answer of the engine.
-public struct EngineResponse: Sendable {
-  /// The status.
-  public var status: Int
-  /// The reason phrase; empty where the engine gave none.
-  public var reason: String
-  /// The header fields as they came.
-  public var headers: [HeaderField]
-  /// The body.
-  public var body: [UInt8]
-
-  /// An answer.
-  public init(status: Int, reason: String, headers: [HeaderField], body: [UInt8]) {
-    self.status = status
-    self.reason = reason
-    self.headers = headers
-    self.body = body
-  }
-
-  /// The value of the first field of that name (in lower case), in any letter case.
-  public func header(_ name: String) -> String? {
-    headers.first { $0.isNamed(name) }?.value
   }
 }
 
@@ -110,11 +114,16 @@ public final class EngineClient: Sendable {
   /// Sends a request, once, and collects the answer. Cancelling the task ends a read at once; a write that was started is
   /// always waited for.
   public func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
-    let lines = RequestLines(request.headers)
+    try await begin(request).answer().get()
+  }
+
+  /// Sends a request, once; its answer is to be waited for. Nothing is sent if the calling task is cancelled already.
+  public func begin(_ request: EngineRequest) -> any PendingAnswer {
+    let lines = request.fields.lines
     if let field = lines.brokenField {
-      throw .notSent(cause: "The header field \(field) would break the request.")
+      return AnswerCollector(.notSent(cause: "The header field \(field) would break the request."))
     }
-    if Task.isCancelled { throw .notSent(cause: "It was cancelled before it was sent.") }
+    if Task.isCancelled { return AnswerCollector(.notSent(cause: "It was cancelled before it was sent.")) }
     let call = EngineCall(
       method: request.method, target: request.target, lines: lines,
       upload: request.body.map { .length($0.count) } ?? .none, isMutating: request.isMutating,
@@ -127,14 +136,8 @@ public final class EngineClient: Sendable {
       _ = exchange.upload(ByteBuffer(bytes: body))
       exchange.endUpload()
     }
-    let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        collector.start(exchange, continuation)
-      }
-    } onCancel: {
-      if !call.isMutating { exchange.cancel() }
-    }
-    return try result.get()
+    collector.start(exchange)
+    return collector
   }
 
   /// Ends all exchanges and the threads.

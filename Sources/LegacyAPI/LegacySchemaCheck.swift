@@ -41,9 +41,8 @@ extension LegacyType {
   /// Children in schema order; those of one name keep theirs, unknown ones go to the end.
   func sorted(_ children: [XMLElement]) -> [XMLElement] {
     guard case .children(let known) = shape else { return children }
-    let groups = known.map { rule in children.filter { $0.name == rule.name } }
-    let names = Set(known.map(\.name))
-    return groups.flatMap(\.self) + children.filter { !names.contains($0.name) }
+    let places = children.map { child in known.firstIndex { $0.name == child.name } ?? known.count }
+    return children.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { children[$0] }
   }
 
   private func inOrder(

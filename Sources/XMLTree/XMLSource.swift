@@ -111,6 +111,7 @@ struct XMLSource {
     guard document.place(of: 0) == nil else { return false }
     let text = document.starts(with: [0xEF, 0xBB, 0xBF]) ? document.dropFirst(3) : document
     guard text.first == UInt8(ascii: "<") else { return false }
+    if text.starts(with: XMLWriter.declaration.utf8) { return true }
     guard text.starts(with: "<?xml".utf8) else { return true }
     guard let end = text.prefix(256).firstIndex(of: UInt8(ascii: ">")) else { return false }
     let declaration = String(decoding: text[..<end], as: UTF8.self).lowercased()

@@ -35,7 +35,7 @@ struct AnswerComposer: Sendable {
     self.head = head
     self.call = call
     self.hrefPrefix = hrefPrefix
-    let fields = head.headers.filter { $0.name.lowercased() == "accept" }.map(\.value)
+    let fields = head.headers.filter { $0.isNamed("accept") }.map(\.value)
     accept = acceptParameter ?? (fields.isEmpty ? nil : fields.joined(separator: ","))
     preferred = LegacyMediaType.preferred(accept)
     media = preferred ?? .xml

@@ -40,15 +40,13 @@ struct ClientCredentials: Sendable {
   /// Whether the engine may open a session that the client doesn't have yet.
   var opensSession: Bool { wantSession && cookies.isEmpty }
 
-  private static let alwaysPassed: Set<String> = [
-    "authorization", "jsessionid", "correlation-id", "filter", "accept-language",
-  ]
+  private static let alwaysPassed = ["authorization", "jsessionid", "correlation-id", "filter", "accept-language"]
 
   /// Takes the headers out of a request.
   init(_ head: RequestHead) {
-    always = head.headers.filter { Self.alwaysPassed.contains($0.name.lowercased()) }
-    session = head.headers.filter { ["prefer", "session-ttl"].contains($0.name.lowercased()) }
-    cookies = head.headers.filter { $0.name.lowercased() == "cookie" }
+    always = head.headers.filter { Self.alwaysPassed.contains(where: $0.isNamed) }
+    session = head.headers.filter { $0.isNamed("prefer") || $0.isNamed("session-ttl") }
+    cookies = head.headers.filter { $0.isNamed("cookie") }
     wantSession = session.contains { $0.value.lowercased().contains("persistent-auth") }
     let scheme = head.header("authorization")?.prefix { $0 != " " }.lowercased()
     areReusable = scheme == nil || scheme == "basic" || scheme == "bearer"

@@ -45,7 +45,7 @@ struct ConvertedWrite: Sendable {
     }
     guard let hostID else { return await send(request) }
     do {
-      return try await locks.withLock(on: hostID.lowercased()) { await send(request) }
+      return try await locks.withLock(on: hostID) { await send(request) }
     } catch {
       return await record.refused(error)
     }

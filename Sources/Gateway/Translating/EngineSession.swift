@@ -14,16 +14,25 @@ final class EngineSession: Sendable {
     var calls = 0
     var cookies: [EngineCookie] = []
     var beforeFirstCall: (@Sendable () -> Void)?
+    /// The header fields of the last read, as long as the cookies stay.
+    var readFields: (opensSession: Bool, version: String?, fields: RequestFields)?
   }
 
   private let transport: any EngineTransport
   private let credentials: ClientCredentials
   private let deadlines: Deadlines
   private let memo: AnswerMemo
+  private let knowledge: EngineKnowledge?
   private let state = Mutex(State())
 
   /// The calls on behalf of one request.
-  init(_ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo) {
+  ///
+  /// - Parameter knowledge: forgets the engine when it can't be reached, since it may come back in another version.
+  init(
+    _ head: RequestHead, transport: any EngineTransport, deadlines: Deadlines, memo: AnswerMemo,
+    knowledge: EngineKnowledge? = nil
+  ) {
+    self.knowledge = knowledge
     self.memo = memo
     self.transport = transport
     self.credentials = ClientCredentials(head)
@@ -65,31 +74,48 @@ final class EngineSession: Sendable {
     }
   }
 
-  /// A read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  /// A read of which the meaning is remembered; see ``begin(_:opensSession:wire:rememberedAs:_:)``.
+  func read<Value: Sendable>(
+    _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
+    rememberedAs key: AnswerMemo.ReadKey?, _ parse: @escaping BegunRead<Value>.Parse
+  ) async -> Result<Reading<Value>, LaneFailure> {
+    await reading(begin(call, opensSession: opensSession, wire: wire, rememberedAs: key, parse))
+  }
+
+  /// Begins a read of which the meaning is remembered: a body that is the same as the one remembered isn't parsed again.
+  /// ``reading(_:)`` gives what it brings.
   ///
   /// - Parameters:
   ///   - key: what was asked, and how it is read; nil remembers nothing.
   ///   - parse: reads the document; the same bytes and key always give the same.
-  func read<Value: Sendable>(
+  func begin<Value: Sendable>(
     _ call: EngineAPI.EngineCall, opensSession: Bool = false, wire: any EngineWire,
-    rememberedAs key: AnswerMemo.ReadKey?,
-    _ parse: (XMLNode) throws(GatewayError) -> Value
-  ) async -> Result<Reading<Value>, LaneFailure> {
-    guard let key else {
-      return await read(call, opensSession: opensSession, wire: wire, parse).map { Reading(value: $0, number: nil) }
-    }
-    let known = memo.body(key, as: Value.self)
+    rememberedAs key: AnswerMemo.ReadKey?, _ parse: @escaping BegunRead<Value>.Parse
+  ) -> BegunRead<Value> {
+    let known = key.flatMap { memo.body($0, as: Value.self) }
     var request = self.request(call, isMutating: false, opensSession: opensSession)
     request.likelyBody = known?.bytes
-    switch await answer(to: request, opensSession: opensSession) {
-    case .success(let response):
-      if let known, (200..<300).contains(response.status), response.body == known.bytes {
-        return .success(Reading(value: known.value, number: known.number))
-      }
-      return await Self.read(response, request: request, wire: wire, parse).map { value in
-        Reading(value: value, number: memo.remember(response.body, meaning: value, for: key).number)
-      }
-    case .failure(let failure): return .failure(failure)
+    return BegunRead(
+      request: request, pending: begin(request), opensSession: opensSession, wire: wire, key: key, known: known,
+      parse: parse)
+  }
+
+  /// Waits for a read that was begun.
+  func reading<Value: Sendable>(_ read: BegunRead<Value>) async -> Result<Reading<Value>, LaneFailure> {
+    let response: EngineResponse
+    switch await read.pending.answer() {
+    case .success(let answer): response = answer
+    case .failure(let error):
+      heard(error)
+      return .failure(ReadFailures.failure(of: error, request: read.request))
+    }
+    keepCookies(of: response, keepsCookies: read.opensSession)
+    if let known = read.known, (200..<300).contains(response.status), response.body == known.bytes {
+      return .success(Reading(value: known.value, number: known.number))
+    }
+    return await Self.read(response, request: read.request, wire: read.wire, read.parse).map { value in
+      let number = read.key.map { memo.remember(response.body, meaning: value, for: $0).number }
+      return Reading(value: value, number: number)
     }
   }
 
@@ -129,41 +155,76 @@ final class EngineSession: Sendable {
 
   /// The request that a call becomes, with the client's credentials.
   func request(_ call: EngineAPI.EngineCall, isMutating: Bool, opensSession: Bool) -> EngineRequest {
-    var headers = credentials.headers(cookies: state.withLock { $0.cookies }, opensSession: opensSession)
-    headers.append(HeaderField("Accept", "application/xml"))
-    if let version = call.version { headers.append(HeaderField("Version", version)) }
-    let body = call.body.map { XMLWriter.write($0) }
-    if body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
     let path = call.path.isEmpty || call.path.hasPrefix("?") ? call.path : "/" + call.path
     return EngineRequest(
-      method: call.method, target: Self.apiRoot + path, headers: headers, body: body, isMutating: isMutating,
+      method: call.method, target: Self.apiRoot + path, fields: fields(of: call, opensSession: opensSession),
+      body: call.body.map { XMLWriter.write($0) }, isMutating: isMutating,
       deadlineSeconds: isMutating ? deadlines.writeSeconds : deadlines.readSeconds)
+  }
+
+  /// The header fields of a call. Reads share them, since most of a request are the same.
+  private func fields(of call: EngineAPI.EngineCall, opensSession: Bool) -> RequestFields {
+    let opensSession = opensSession || !credentials.wantSession
+    return state.withLock { state in
+      if call.body == nil, let last = state.readFields, last.opensSession == opensSession, last.version == call.version
+      {
+        return last.fields
+      }
+      var headers = credentials.headers(cookies: state.cookies, opensSession: opensSession)
+      headers.append(HeaderField("Accept", "application/xml"))
+      if let version = call.version { headers.append(HeaderField("Version", version)) }
+      if call.body != nil { headers.append(HeaderField("Content-Type", "application/xml")) }
+      let fields = RequestFields(headers)
+      if call.body == nil { state.readFields = (opensSession, call.version, fields) }
+      return fields
+    }
   }
 
   /// Sends a request once and counts it.
   ///
-  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
-  ///   without the client's wish for a session belong to a session that has ended already.
+  /// - Parameter keepsCookies: see ``keepCookies(of:keepsCookies:)``.
   func send(
     _ request: EngineRequest, keepsCookies: Bool = true
   ) async throws(EngineTransportError) -> EngineResponse {
+    switch await begin(request).answer() {
+    case .success(let response):
+      keepCookies(of: response, keepsCookies: keepsCookies)
+      return response
+    case .failure(let error):
+      heard(error)
+      throw error
+    }
+  }
+
+  private func heard(_ error: EngineTransportError) {
+    if case .notSent = error { knowledge?.forget() }
+  }
+
+  private func begin(_ request: EngineRequest) -> any PendingAnswer {
     let beforeFirstCall = state.withLock { state in
       state.calls += 1
       defer { state.beforeFirstCall = nil }
       return state.beforeFirstCall
     }
     beforeFirstCall?()
-    let response = try await transport.send(request)
-    if keepsCookies || !credentials.wantSession {
-      let set = response.headers.filter { $0.isNamed("set-cookie") }.compactMap { EngineCookie($0.value) }
-      state.withLock { state in
-        for cookie in set {
-          state.cookies.removeAll { $0.name == cookie.name }
-          state.cookies.append(cookie)
-        }
+    return transport.begin(request)
+  }
+
+  /// Keeps the cookies of an answer.
+  ///
+  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
+  ///   without the client's wish for a session belong to a session that has ended already.
+  private func keepCookies(of response: EngineResponse, keepsCookies: Bool) {
+    guard keepsCookies || !credentials.wantSession else { return }
+    let set = response.headers(named: "set-cookie").compactMap { EngineCookie($0.value) }
+    guard !set.isEmpty else { return }
+    state.withLock { state in
+      state.readFields = nil
+      for cookie in set {
+        state.cookies.removeAll { $0.name == cookie.name }
+        state.cookies.append(cookie)
       }
     }
-    return response
   }
 
   /// Sends a mutating request. This is the only place that does, and it does it once.

@@ -1,11 +1,13 @@
 import GatewayErrors
+import Synchronization
 
 /// One lock a host around read, decide, write: whoever comes second waits, and reads what the first left.
 ///
 /// It protects only against this gateway; the new API has no conditional requests. Waiters are served in the order in
 /// which they came.
-actor HostLocks {
-  private var waiters: [String: [CheckedContinuation<Void, Never>]] = [:]
+final class HostLocks: Sendable {
+  /// The waiters for each lock that is taken.
+  private let waiters = Mutex<[String: [CheckedContinuation<Int?, Never>]]>([:])
   private let queueLimit: Int
 
   /// Locks whose queues hold at most `queueLimit` waiters a host.
@@ -15,20 +17,25 @@ actor HostLocks {
 
   /// Runs `body` while no other body runs for the same host.
   ///
-  /// - Parameter host: the id in the path, as ``key(of:)`` writes it.
+  /// - Parameter hostID: the id in the path, however it is written.
   /// - Throws: `OVERLOADED` when the queue of the host is full; nothing was read or sent then.
-  nonisolated func withLock<Value: Sendable>(
-    on host: String, _ body: @Sendable () async -> Value
+  func withLock<Value: Sendable>(
+    on hostID: String, _ body: @Sendable () async -> Value
   ) async throws(GatewayError) -> Value {
-    try await acquire(host)
-    let value = await body()
-    await release(host)
-    return value
+    let host = Self.key(of: hostID)
+    if !takeIfFree(host), let waiting = await waitInQueue(host) {
+      throw GatewayError(
+        .overloaded, stage: .snapshot, detail: "\(waiting) changes wait for host \(host).",
+        nextStep: "Nothing was sent. Try again when the changes under way have ended.")
+    }
+    defer { release(host) }
+    return await body()
   }
 
   /// A host's id in the one form that locks go by: engines take ids in any letter case and without leading zeros in their
   /// groups (engine 3.5, `GuidUtils`, `java.util.UUID.fromString`).
   static func key(of host: String) -> String {
+    if SnapshotReader.isWrittenAsByTheEngine(host) { return host }
     let groups = host.lowercased().split(separator: "-", omittingEmptySubsequences: false)
     let lengths = [8, 4, 4, 4, 12]
     guard groups.count == lengths.count, groups.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
@@ -39,26 +46,39 @@ actor HostLocks {
     }.joined(separator: "-")
   }
 
-  private func acquire(_ host: String) async throws(GatewayError) {
-    guard let queue = waiters[host] else {
+  private func takeIfFree(_ host: String) -> Bool {
+    waiters.withLock { waiters in
+      guard waiters[host] == nil else { return false }
       waiters[host] = []
-      return
+      return true
     }
-    guard queue.count < queueLimit else {
-      throw GatewayError(
-        .overloaded, stage: .snapshot, detail: "\(queue.count) changes wait for host \(host).",
-        nextStep: "Nothing was sent. Try again when the changes under way have ended.")
-    }
-    await withCheckedContinuation { waiters[host, default: []].append($0) }
   }
 
-  private func release(_ host: String) {
-    guard var queue = waiters[host], !queue.isEmpty else {
-      waiters[host] = nil
-      return
+  /// Returns when the lock is held; the length of the queue if it is full.
+  private func waitInQueue(_ host: String) async -> Int? {
+    await withCheckedContinuation { continuation in
+      let (isQueued, fullQueue) = waiters.withLock { waiters -> (Bool, Int?) in
+        guard let count = waiters[host]?.count else {
+          waiters[host] = []
+          return (false, nil)
+        }
+        guard count < queueLimit else { return (false, count) }
+        waiters[host]?.append(continuation)
+        return (true, nil)
+      }
+      if !isQueued { continuation.resume(returning: fullQueue) }
     }
-    let next = queue.removeFirst()
-    waiters[host] = queue
-    next.resume()
+  }
+
+  /// Hands the lock to who has waited longest.
+  private func release(_ host: String) {
+    let next = waiters.withLock { waiters -> CheckedContinuation<Int?, Never>? in
+      guard waiters[host]?.isEmpty == false else {
+        waiters[host] = nil
+        return nil
+      }
+      return waiters[host]?.removeFirst()
+    }
+    next?.resume(returning: nil)
   }
 }

@@ -4,8 +4,8 @@ import NIOCore
 import RewriteLog
 
 /// One request of a client on its way through the translating lane: what it needs to call the engine, to be answered and to
-/// be noted.
-struct LegacyExchange: Sendable {
+/// be noted. A class, since it goes through every step of the request.
+final class LegacyExchange: Sendable {
   /// The request.
   let head: RequestHead
   /// Its target, taken apart.
@@ -20,6 +20,19 @@ struct LegacyExchange: Sendable {
   let kind: RewriteKind
   /// When it was handed over.
   let started = ContinuousClock.now
+
+  /// A request.
+  init(
+    head: RequestHead, target: LegacyTarget, composer: AnswerComposer, session: EngineSession, log: RewriteLog,
+    kind: RewriteKind
+  ) {
+    self.head = head
+    self.target = target
+    self.composer = composer
+    self.session = session
+    self.log = log
+    self.kind = kind
+  }
 
   /// Whether the client wants statistics in nics (engine 3.5, `DetailHelper`).
   var wantsStatistics: Bool {

@@ -27,7 +27,7 @@ struct LegacyRequestHandler: RequestHandler {
     knowledge = EngineKnowledge(configured: configuration.dialect)
     deadlines = Deadlines(
       readSeconds: configuration.readDeadlineSeconds, writeSeconds: configuration.writeDeadlineSeconds)
-    self.transport = WatchedTransport(transport: transport, knowledge: knowledge)
+    self.transport = transport
     self.log = log
     memo = AnswerMemo(limitBytes: configuration.memoLimit)
     runner = MutationRunner(knowledge: knowledge, policy: configuration.policy, locks: HostLocks(), log: log)
@@ -136,7 +136,8 @@ struct LegacyRequestHandler: RequestHandler {
       composer: AnswerComposer(
         head, call: LaneChooser.call(head, target), hrefPrefix: target.hrefPrefix,
         acceptParameter: target.acceptParameter),
-      session: EngineSession(head, transport: transport, deadlines: deadlines, memo: memo), log: log, kind: kind)
+      session: EngineSession(head, transport: transport, deadlines: deadlines, memo: memo, knowledge: knowledge),
+      log: log, kind: kind)
   }
 
   /// The answer to a request whose path can't be read, noted.

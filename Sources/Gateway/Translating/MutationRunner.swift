@@ -36,7 +36,7 @@ struct MutationRunner: Sendable {
       return await record.refused(LaneFailure(error), echo: nil, dialect: knowledge.current?.dialect)
     }
     do {
-      return try await locks.withLock(on: hostID.lowercased()) {
+      return try await locks.withLock(on: hostID) {
         await decideAndSend(request, call: call, hostID: hostID, record: record, exchange: exchange)
       }
     } catch {

@@ -1,4 +1,5 @@
 import EngineAPI
+import EngineClient
 import GatewayErrors
 import HostNetworking
 import Translation
@@ -52,16 +53,13 @@ struct SnapshotReader: Sendable {
     let engine = try await knowledge.engine(asking: session)
     let wire = EngineWires.wire(engine.dialect ?? .v36, version: engine.version)
     let likely = knowledge.clusters.cluster(ofHost: hostID)
-    // Started before the engine has said which cluster it is; used only if it says the same.
-    async let early = likelyNetworks(likely, wire: wire)
+    // Begun before the engine has said which cluster it is; used only if it says the same.
+    let early = session.mayReadInParallel ? likely.map { beginNetworks(inCluster: $0, wire: wire) } : nil
+    defer { early?.cancel() }
     let (host, nics, attachments) = try await hostNicsAttachments(hostID, wire: wire, engine: engine, lists)
     let clusterID = try cluster(of: host.value, hostID: hostID)
-    let networks: Reading<[Network]>
-    if clusterID == likely, let read = await early {
-      networks = try read.get()
-    } else {
-      networks = try await self.networks(inCluster: clusterID, wire: wire).get()
-    }
+    let begun = clusterID == likely ? early : nil
+    let networks = try await self.networks(begun ?? beginNetworks(inCluster: clusterID, wire: wire)).get()
     let identity = EngineIdentity(version: engine.version, isV4: engine.isV4)
     let dialect = engine.dialect ?? EngineWires.dialect(of: identity, host: host.value) ?? .v36
     return Snapshot(
@@ -85,7 +83,8 @@ struct SnapshotReader: Sendable {
     let hidesVlans = dialect == .design
     guard !hidesVlans || knowledge.clusters.sparesNetworks(host: hostID) else { return try await wholeView(hostID) }
     let wire = EngineWires.wire(dialect, version: engine.version)
-    async let read = readAttachments(hostID, wire: wire)
+    let read = beginAttachments(hostID, wire: wire)
+    defer { read.cancel() }
     let call = wire.nicsCall(hostID: hostID, withStatistics: withStatistics)
     let readNics = await session.read(
       call, opensSession: true, wire: wire, rememberedAs: nicsKey(call, wire: wire, isChecked: true)
@@ -98,7 +97,7 @@ struct SnapshotReader: Sendable {
       return try await wholeView(hostID)
     }
     let nics = try readNics.get()
-    let attachments = try await read.get()
+    let attachments = try await self.attachments(read, hostID).get()
     let state = HostState(
       host: Host(id: hostID, address: "", status: ""), networks: [], nics: nics.value, attachments: attachments.value)
     guard LegacyView.needsNetworks(state) else {
@@ -132,7 +131,7 @@ struct SnapshotReader: Sendable {
   }
 
   /// Whether an id is a UUID in lower case with all its zeros, as engines write them (`java.util.UUID.toString`).
-  private static func isWrittenAsByTheEngine(_ hostID: String) -> Bool {
+  static func isWrittenAsByTheEngine(_ hostID: String) -> Bool {
     hostID.utf8.count == 36
       && hostID.utf8.enumerated().allSatisfy { index, byte in
         switch byte {
@@ -162,7 +161,9 @@ struct SnapshotReader: Sendable {
       return try await LabelReader(session: session).labelled(snapshot, needed)
     }
     guard Translator.needsAllNetworks(mutation, on: snapshot.state) else { return snapshot }
-    let all = try await networks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire).get()
+    let all = try await networks(
+      beginNetworks(snapshot.wire.allNetworksCall(), inCluster: false, wire: snapshot.wire)
+    ).get()
     let known = Set(snapshot.state.networks.map(\.id))
     var completed = snapshot
     completed.numbers = nil
@@ -173,9 +174,8 @@ struct SnapshotReader: Sendable {
   /// The snapshot with the nics and attachments as they are after a change; host and networks don't change with it.
   func refreshed(_ snapshot: Snapshot) async -> Result<Snapshot, LaneFailure> {
     let hostID = snapshot.host.host.id
-    async let nics = nics(hostID, wire: snapshot.wire)
-    async let attachments = readAttachments(hostID, wire: snapshot.wire)
-    let read = (nics: await nics, attachments: await attachments)
+    let begun = (beginNics(hostID, wire: snapshot.wire), beginAttachments(hostID, wire: snapshot.wire))
+    let read = (nics: await nics(begun.0, hostID), attachments: await attachments(begun.1, hostID))
     return read.nics.flatMap { nics in
       read.attachments.map { attachments in
         var now = snapshot
@@ -189,42 +189,32 @@ struct SnapshotReader: Sendable {
 
   /// The attachments as they are now.
   func attachments(hostID: String, wire: any EngineWire) async -> Result<[NetworkAttachment], LaneFailure> {
-    await readAttachments(hostID, wire: wire).map(\.value)
-  }
-
-  private func readAttachments(
-    _ hostID: String, wire: any EngineWire
-  ) async -> Result<Reading<[NetworkAttachment]>, LaneFailure> {
-    let call = wire.attachmentsCall(hostID: hostID)
-    return await session.read(
-      call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire), wire.attachments
-    ).mapNotFound(to: "network attachments of host \(hostID)")
+    await attachments(beginAttachments(hostID, wire: wire), hostID).map(\.value)
   }
 
   private func hostNicsAttachments(
     _ hostID: String, wire: any EngineWire, engine: KnownEngine, _ lists: Lists?
   ) async throws(LaneFailure) -> (Reading<EngineHost>, Reading<[HostNic]>, Reading<[NetworkAttachment]>) {
-    if let lists {
-      return (try await host(hostID, wire: wire, isV4: engine.isV4).get(), lists.nics, lists.attachments)
-    }
-    if !session.mayReadInParallel {
-      let host = try await host(hostID, wire: wire, isV4: engine.isV4).get()
-      async let nics = nics(hostID, wire: wire)
-      async let attachments = readAttachments(hostID, wire: wire)
-      return (host, try await nics.get(), try await attachments.get())
-    }
+    let beginsHost = beginHost(hostID, wire: wire, isV4: engine.isV4)
+    if let lists { return (try await session.reading(beginsHost).get(), lists.nics, lists.attachments) }
+    let goesAlone = !session.mayReadInParallel
+    let first = goesAlone ? try await session.reading(beginsHost).get() : nil
+    let beginsNics = beginNics(hostID, wire: wire)
+    let beginsAttachments = beginAttachments(hostID, wire: wire)
     // A failure of one ends the others.
-    async let host = host(hostID, wire: wire, isV4: engine.isV4)
-    async let nics = nics(hostID, wire: wire)
-    async let attachments = readAttachments(hostID, wire: wire)
-    return (try await host.get(), try await nics.get(), try await attachments.get())
+    defer {
+      beginsNics.cancel()
+      beginsAttachments.cancel()
+    }
+    let host = if let first { first } else { try await session.reading(beginsHost).get() }
+    return (
+      host, try await nics(beginsNics, hostID).get(), try await attachments(beginsAttachments, hostID).get()
+    )
   }
 
-  private func host(
-    _ hostID: String, wire: any EngineWire, isV4: Bool
-  ) async -> Result<Reading<EngineHost>, LaneFailure> {
+  private func beginHost(_ hostID: String, wire: any EngineWire, isV4: Bool) -> BegunRead<EngineHost> {
     let call = wire.hostCall(hostID: hostID)
-    return await session.read(
+    return session.begin(
       call, opensSession: true, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire, isChecked: true)
     ) { document throws(GatewayError) in
       try checkVersion(of: document, isV4: isV4)
@@ -232,32 +222,47 @@ struct SnapshotReader: Sendable {
     }
   }
 
-  private func nics(_ hostID: String, wire: any EngineWire) async -> Result<Reading<[HostNic]>, LaneFailure> {
+  private func beginNics(_ hostID: String, wire: any EngineWire) -> BegunRead<[HostNic]> {
     let call = wire.nicsCall(hostID: hostID, withStatistics: withStatistics)
-    return await session.read(call, wire: wire, rememberedAs: nicsKey(call, wire: wire), wire.nics)
-      .mapNotFound(to: "nics of host \(hostID)")
+    return session.begin(call, wire: wire, rememberedAs: nicsKey(call, wire: wire)) { document throws(GatewayError) in
+      try wire.nics(document)
+    }
   }
 
-  private func networks(
+  private func nics(_ read: BegunRead<[HostNic]>, _ hostID: String) async -> Result<Reading<[HostNic]>, LaneFailure> {
+    await session.reading(read).mapNotFound(to: "nics of host \(hostID)")
+  }
+
+  private func beginAttachments(_ hostID: String, wire: any EngineWire) -> BegunRead<[NetworkAttachment]> {
+    let call = wire.attachmentsCall(hostID: hostID)
+    return session.begin(call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire)) {
+      document throws(GatewayError) in
+      try wire.attachments(document)
+    }
+  }
+
+  private func attachments(
+    _ read: BegunRead<[NetworkAttachment]>, _ hostID: String
+  ) async -> Result<Reading<[NetworkAttachment]>, LaneFailure> {
+    await session.reading(read).mapNotFound(to: "network attachments of host \(hostID)")
+  }
+
+  private func beginNetworks(
     _ call: EngineAPI.EngineCall, inCluster: Bool, wire: any EngineWire
-  ) async -> Result<Reading<[Network]>, LaneFailure> {
-    await session.read(call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire)) {
+  ) -> BegunRead<[Network]> {
+    session.begin(call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire)) {
       document throws(GatewayError) in
       try wire.networks(document, inCluster: inCluster)
-    }.mapNotFound(to: call.path)
+    }
   }
 
-  private func networks(
-    inCluster clusterID: String, wire: any EngineWire
-  ) async -> Result<Reading<[Network]>, LaneFailure> {
-    await networks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
+  private func beginNetworks(inCluster clusterID: String, wire: any EngineWire) -> BegunRead<[Network]> {
+    beginNetworks(wire.clusterNetworksCall(clusterID: clusterID), inCluster: true, wire: wire)
   }
 
-  private func likelyNetworks(
-    _ clusterID: String?, wire: any EngineWire
-  ) async -> Result<Reading<[Network]>, LaneFailure>? {
-    guard let clusterID, session.mayReadInParallel else { return nil }
-    return await networks(inCluster: clusterID, wire: wire)
+  private func networks(_ read: BegunRead<[Network]>) async -> Result<Reading<[Network]>, LaneFailure> {
+    let prefix = EngineSession.apiRoot + "/"
+    return await session.reading(read).mapNotFound(to: String(read.request.target.dropFirst(prefix.count)))
   }
 
   /// The cluster that the engine names, remembered for the next request.
@@ -288,12 +293,12 @@ struct SnapshotReader: Sendable {
 
 extension Result where Failure == LaneFailure {
   /// A 404 for something that must be there, since the host that it belongs to is: a failed read, not an unknown id.
-  func mapNotFound(to what: String) -> Self {
+  func mapNotFound(to what: @autoclosure () -> String) -> Self {
     mapError { failure in
       guard failure.error.code == .notFound else { return failure }
       return LaneFailure(
         GatewayError(
-          .engineReadFailed, stage: .snapshot, detail: "The engine doesn't give the \(what) (status 404).",
+          .engineReadFailed, stage: .snapshot, detail: "The engine doesn't give the \(what()) (status 404).",
           nextStep: "Nothing was changed. The user may lack the right to see them."))
     }
   }

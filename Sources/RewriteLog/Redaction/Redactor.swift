@@ -12,9 +12,7 @@ public enum Redactor {
 
   /// Free text: error details, causes, remarks. Finds secrets in XML, JSON, header and form notation anywhere in it.
   public static func text(_ text: String) -> String {
-    guard hasTelltale(text) else { return text }
-    var redactor = TextRedactor(text)
-    return redactor.redacted()
+    hasTelltale(text) ? TextRedactor.redacted(text) : text
   }
 
   /// A request target: the values of query and matrix parameters, and user information in an absolute URL.
@@ -30,9 +28,16 @@ public enum Redactor {
     return String(decoding: path, as: UTF8.self) + mark + String(decoding: query, as: UTF8.self)
   }
 
-  /// A header field. Names and attributes of cookies and the scheme of credentials stay, their values don't.
-  public static func field(_ field: LoggedField) -> LoggedField {
-    LoggedField(text(field.name), headerValue(field))
+  /// Header fields. Names and attributes of cookies and the scheme of credentials stay, their values don't.
+  public static func fields(_ fields: [LoggedField]) -> [LoggedField] {
+    var plainName: [UInt8] = []
+    plainName.reserveCapacity(64)
+    return fields.map { field in
+      var name = field.name.lowercased()
+      name.withUTF8 { SensitiveNames.normalize($0, into: &plainName) }
+      let isSensitive = SensitiveNames.contains(normalized: plainName)
+      return LoggedField(text(field.name), headerValue(field.value, name: name, isSensitive: isSensitive))
+    }
   }
 
   /// A body: cut at ``bodyLimit``, then redacted. A body that can't be searched (binary, multipart) isn't kept at all.
@@ -53,6 +58,7 @@ public enum Redactor {
     if !name.isEmpty, start.dropFirst(name.count).first == UInt8(ascii: "=") {
       return (String(decoding: parameters(bytes[...], separatedBy: [UInt8(ascii: "&")]), as: UTF8.self), whole)
     }
+    if whole == nil { return (TextRedactor.redacted(body, bytes: bytes), nil) }
     var redactor = TextRedactor(bytes: bytes)
     return (redactor.redacted(), whole)
   }
@@ -61,7 +67,7 @@ public enum Redactor {
   public static func request(_ request: LoggedRequest) -> LoggedRequest {
     let (kept, length) = body(request.body, length: request.bodyLength)
     return LoggedRequest(
-      method: text(request.method), target: target(request.target), headers: request.headers.map(field), body: kept,
+      method: text(request.method), target: target(request.target), headers: fields(request.headers), body: kept,
       bodyLength: length)
   }
 
@@ -69,7 +75,7 @@ public enum Redactor {
   public static func answer(_ answer: LoggedAnswer) -> LoggedAnswer {
     let (kept, length) = body(answer.body, length: answer.bodyLength)
     return LoggedAnswer(
-      status: answer.status, headers: answer.headers.map(field), body: kept, bodyLength: length)
+      status: answer.status, headers: fields(answer.headers), body: kept, bodyLength: length)
   }
 
   /// An error.
@@ -80,9 +86,9 @@ public enum Redactor {
       cause: error.cause.map(text))
   }
 
-  private static func headerValue(_ field: LoggedField) -> String {
-    let value = field.value
-    switch field.name.lowercased() {
+  /// The value of a header field; `name` in lower case.
+  private static func headerValue(_ value: String, name: String, isSensitive: Bool) -> String {
+    switch name {
     case "authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info":
       let scheme = value.prefix { $0 != " " }
       return schemes.contains(scheme.lowercased()) && scheme.count < value.count ? "\(scheme) \(mask)" : mask
@@ -92,7 +98,7 @@ public enum Redactor {
       let parts = value.split(separator: ";", omittingEmptySubsequences: false)
       return parts.enumerated().map { $0.offset == 0 ? cookie($0.element) : cookieAttribute($0.element) }
         .joined(separator: ";")
-    case let name where SensitiveNames.contains(Array(name.utf8)[...]):
+    case _ where isSensitive:
       return value.isEmpty ? "" : mask
     case "location", "content-location", "referer":
       return target(value)

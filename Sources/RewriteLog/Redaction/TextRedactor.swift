@@ -3,20 +3,18 @@
 /// in URLs. It doesn't need the text to be well-formed: a value that doesn't end is hidden to the end of the text.
 struct TextRedactor {
   private let bytes: [UInt8]
+  /// The name that was read last, as ``SensitiveNames`` compares it. The memory is kept from one name to the next.
+  private var plain: [UInt8] = []
   private var output: [UInt8] = []
   private var index = 0
   private var copied = 0
   /// Set after `name` stated a sensitive name: the `value` beside it is hidden (properties and options of the API).
   private var hidesNextValue = false
 
-  /// A redactor of that text.
-  init(_ text: String) {
-    self.init(bytes: Array(text.utf8))
-  }
-
   /// A redactor of that text in UTF-8.
   init(bytes: [UInt8]) {
     self.bytes = bytes
+    plain.reserveCapacity(64)
   }
 
   /// Whether names of headers, keys, parameters and attributes are made of it; escapes inside names included.
@@ -30,8 +28,22 @@ struct TextRedactor {
     }
   }
 
+  /// A text without its secrets; itself if it has none.
+  ///
+  /// - Parameter bytes: the text in UTF-8, where that is at hand.
+  static func redacted(_ text: String, bytes: [UInt8]? = nil) -> String {
+    var redactor = TextRedactor(bytes: bytes ?? Array(text.utf8))
+    redactor.search()
+    return redactor.copied == 0 ? text : redactor.finish()
+  }
+
   /// The text without its secrets.
   mutating func redacted() -> String {
+    search()
+    return finish()
+  }
+
+  private mutating func search() {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "<") {
@@ -46,7 +58,6 @@ struct TextRedactor {
         index += 1
       }
     }
-    return finish()
   }
 
   /// The text with `user:password@` of URLs hidden, and nothing else.
@@ -80,8 +91,8 @@ struct TextRedactor {
     let nameEnd = end(from: index) { Self.isNameByte($0) || $0 == UInt8(ascii: ":") }
     let name = bytes[index..<nameEnd]
     guard !name.isEmpty else { return }
-    let local = SensitiveNames.normalized(
-      name[(name.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? name.startIndex)...])
+    SensitiveNames.normalize(name, into: &plain)
+    let local = name.lastIndex(of: UInt8(ascii: ":")).map { SensitiveNames.normalized(name[($0 + 1)...]) } ?? plain
     let isValue = hidesNextValue && local.elementsEqual("value".utf8)
     if isNamingName(local) {
       let contentStart = end(from: nameEnd) { $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ";") } + 1
@@ -90,7 +101,7 @@ struct TextRedactor {
         hidesNextValue = SensitiveNames.contains(bytes[contentStart..<content])
       }
     }
-    guard SensitiveNames.contains(name) || isValue else {
+    guard SensitiveNames.contains(normalized: plain) || isValue else {
       index = nameEnd
       return
     }
@@ -163,21 +174,20 @@ struct TextRedactor {
       }
     }
     let name = bytes[start..<index]
-    let plain = SensitiveNames.normalized(name)
+    SensitiveNames.normalize(name, into: &plain)
     if isScheme(plain) {
       credentials()
       return
     }
-    let isSensitive = SensitiveNames.contains(name)
+    let isSensitive = SensitiveNames.contains(normalized: plain)
     if isSensitive, name.contains(UInt8(ascii: "%")), plain.contains(where: { $0 == 0x3D || $0 == 0x3A }) {
       hide(start..<index)
       return
     }
     let isValue = hidesNextValue && plain.elementsEqual("value".utf8)
-    guard isSensitive || isValue || isNamingName(plain), let value = valueRange(nameStart: start, plain: plain) else {
-      return
-    }
-    if isNamingName(plain), !isSensitive {
+    let isNaming = isNamingName(plain)
+    guard isSensitive || isValue || isNaming, let value = valueRange(nameStart: start, plain: plain) else { return }
+    if isNaming, !isSensitive {
       hidesNextValue = SensitiveNames.contains(bytes[value])
       return
     }
@@ -247,7 +257,11 @@ struct TextRedactor {
   }
 
   private func isNamingName(_ plain: [UInt8]) -> Bool {
-    plain.elementsEqual("name".utf8) || plain.elementsEqual("key".utf8)
+    switch plain.count {
+    case 3: plain.elementsEqual("key".utf8)
+    case 4: plain.elementsEqual("name".utf8)
+    default: false
+    }
   }
 
   private func isScheme(_ plain: [UInt8]) -> Bool {

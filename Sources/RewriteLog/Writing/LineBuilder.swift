@@ -18,15 +18,15 @@ struct LineBuilder {
   }
 
   /// Opens an object or an array, as a field where `key` is given.
-  mutating func open(_ bracket: Character, key: StaticString? = nil) {
+  mutating func open(_ bracket: Unicode.Scalar, key: StaticString? = nil) {
     separate(key)
-    bytes.append(contentsOf: bracket.utf8)
+    bytes.append(UInt8(ascii: bracket))
     needsComma = false
   }
 
   /// Closes an object or an array.
-  mutating func close(_ bracket: Character) {
-    bytes.append(contentsOf: bracket.utf8)
+  mutating func close(_ bracket: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: bracket))
     needsComma = true
   }
 

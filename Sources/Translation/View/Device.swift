@@ -1,21 +1,37 @@
 import HostNetworking
 
 /// A device in the picture of a host: one that the engine lists, or a vlan device that it hides.
-struct Device: Sendable, Equatable {
+///
+/// A class, since devices are handed about a lot and have many texts.
+final class Device: Sendable {
   /// The id that legacy clients use; that of the attachment for a hidden vlan device.
-  var id: String
+  let id: String
   /// The name.
-  var name: String
+  let name: String
   /// What it is.
-  var kind: HostNic.Kind
+  let kind: HostNic.Kind
   /// The network on it.
-  var network: HostNic.ShownNetwork?
+  let network: HostNic.ShownNetwork?
   /// The reported IPv4 setup, as the engine wrote it.
-  var ipv4: IPv4Configuration
+  let ipv4: IPv4Configuration
   /// Where ``attachment`` is.
-  var attachmentPlace: ListPlace<NetworkAttachment>?
+  let attachmentPlace: ListPlace<NetworkAttachment>?
   /// Where ``listed`` is.
-  var listedPlace: ListPlace<HostNic>?
+  let listedPlace: ListPlace<HostNic>?
+
+  /// A device.
+  init(
+    id: String, name: String, kind: HostNic.Kind, network: HostNic.ShownNetwork?, ipv4: IPv4Configuration,
+    attachmentPlace: ListPlace<NetworkAttachment>?, listedPlace: ListPlace<HostNic>?
+  ) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.network = network
+    self.ipv4 = ipv4
+    self.attachmentPlace = attachmentPlace
+    self.listedPlace = listedPlace
+  }
 
   /// The attachment whose place it is; nil if it carries no network, or an unmanaged one.
   var attachment: NetworkAttachment? { attachmentPlace?.item }
@@ -53,7 +69,15 @@ struct Device: Sendable, Equatable {
   }
 }
 
-/// An item of a list of the state, which isn't copied: devices are, often, and what is listed of them is large.
+extension Device: Equatable {
+  /// Whether the devices are the same in everything.
+  static func == (one: Device, other: Device) -> Bool {
+    one.id == other.id && one.name == other.name && one.kind == other.kind && one.network == other.network
+      && one.ipv4 == other.ipv4 && one.attachmentPlace == other.attachmentPlace && one.listedPlace == other.listedPlace
+  }
+}
+
+/// An item of a list of the state, which isn't copied: what is listed is large.
 struct ListPlace<Item: Sendable & Equatable>: Sendable, Equatable {
   private let list: [Item]
   private let index: Int

@@ -101,9 +101,12 @@ struct NetworkIndex: Sendable {
 
   /// Indexes networks.
   init(_ networks: [Network]) {
-    byID = Dictionary(networks.map { ($0.id, $0) }, uniquingKeysWith: { $0.isInCluster ? $0 : $1 })
-    byName = Dictionary(
-      networks.map { ($0.name, $0) }, uniquingKeysWith: { $1.isInCluster && !$0.isInCluster ? $1 : $0 })
+    var byID = [String: Network](minimumCapacity: networks.count)
+    byID.merge(networks.lazy.map { ($0.id, $0) }) { $0.isInCluster ? $0 : $1 }
+    var byName = [String: Network](minimumCapacity: networks.count)
+    byName.merge(networks.lazy.map { ($0.name, $0) }) { $1.isInCluster && !$0.isInCluster ? $1 : $0 }
+    self.byID = byID
+    self.byName = byName
   }
 
   /// What to call a network in a text: its name, or its id where the name isn't known.

@@ -28,74 +28,82 @@ struct PlacedAttachments {
   ///
   /// - Parameter networks: those of the state.
   init(in state: HostState, networks: NetworkIndex) {
-    devices.reserveCapacity(state.nics.count)
-    for index in state.nics.indices where Self.isVisible(state.nics[index]) {
-      devices.append(Self.device(ListPlace(state.nics, index), hostID: state.host.id))
-    }
-    var indexByID: [String: Int] = [:]
-    var indexByName: [String: Int] = [:]
+    let visible = state.nics.indices.filter { Self.isVisible(state.nics[$0]) }
+    let ids = visible.map { Self.id(of: state.nics[$0], hostID: state.host.id) }
+    /// The network that each device shows, and the attachment that has its place there.
+    var shown = visible.map { state.nics[$0].network }
+    var carried = [ListPlace<NetworkAttachment>?](repeating: nil, count: visible.count)
+    var indexByID = [String: Int](minimumCapacity: visible.count)
+    var indexByName = [String: Int](minimumCapacity: visible.count + state.attachments.count)
     var vlans: [VlanKey: Int] = [:]
-    indexByID.reserveCapacity(devices.count)
-    indexByName.reserveCapacity(devices.count + state.attachments.count)
-    vlans.reserveCapacity(devices.count)
-    attached.reserveCapacity(state.attachments.count)
-    for (index, device) in devices.enumerated() {
-      indexByID[device.id] = index
-      indexByName[device.name] = index
-      if let base = device.baseName, let network = device.network {
+    for (index, listed) in visible.enumerated() {
+      indexByID[ids[index]] = index
+      indexByName[state.nics[listed].name] = index
+      if let base = state.nics[listed].baseName, let network = shown[index] {
         vlans[VlanKey(base: base, network: network)] = index
       }
     }
-    var hidden: [Int: [Device]] = [:]
+    var hidden: [(base: Int, device: Device)] = []
     var places: [(attachment: ListPlace<NetworkAttachment>, base: Int, place: Int?, hidden: Device?)] = []
     places.reserveCapacity(state.attachments.count)
-    var seen: Set<String> = []
-    seen.reserveCapacity(state.attachments.count)
-    for (index, attachment) in state.attachments.enumerated() {
+    var seen = Set<String>(minimumCapacity: state.attachments.count)
+    for index in state.attachments.indices {
       let here = ListPlace(state.attachments, index)
-      var name: String { networks.name(ofID: attachment.networkID) }
-      guard seen.insert(attachment.networkID).inserted else {
+      let networkID = state.attachments[index].networkID
+      let nicID = state.attachments[index].nicID
+      var name: String { networks.name(ofID: networkID) }
+      guard seen.insert(networkID).inserted else {
         contradictions.append("\(name) has two attachments")
         continue
       }
-      guard let base = indexByID[attachment.nicID], !devices[base].isVlan else {
-        contradictions.append("\(name) is attached to a device \(attachment.nicID) that isn't listed as a nic or bond")
+      guard let base = indexByID[nicID], state.nics[visible[base]].baseName == nil else {
+        contradictions.append("\(name) is attached to a device \(nicID) that isn't listed as a nic or bond")
         continue
       }
-      let shown = HostNic.ShownNetwork.managed(id: attachment.networkID)
-      if devices[base].network == shown {
+      let baseName = state.nics[visible[base]].name
+      let network = HostNic.ShownNetwork.managed(id: networkID)
+      if shown[base] == network {
+        carried[base] = here
         places.append((here, base, base, nil))
-      } else if let vlan = vlans[VlanKey(base: devices[base].name, network: shown)] {
+      } else if let vlan = vlans[VlanKey(base: baseName, network: network)] {
+        carried[vlan] = here
         places.append((here, base, vlan, nil))
-      } else if let tag = Self.tagOnHost(attachment, networks.byID[attachment.networkID]) {
-        let device = Self.hiddenDevice(here, base: devices[base], tag: tag)
+      } else if let tag = Self.tagOnHost(state.attachments[index], networks.byID[networkID]) {
+        let device = Self.hiddenDevice(here, baseName: baseName, tag: tag)
         if let taken = indexByName[device.name] {
           // Listed without its network, or with another one: only the first can be mended.
-          guard devices[taken].network == nil, devices[taken].baseName == devices[base].name else {
+          guard shown[taken] == nil, state.nics[visible[taken]].baseName == baseName else {
             contradictions.append("\(name) should be on \(device.name), which carries something else")
             continue
           }
-          devices[taken].network = shown
+          shown[taken] = network
+          carried[taken] = here
           places.append((here, base, taken, nil))
         } else {
           indexByName[device.name] = base
           places.append((here, base, nil, device))
         }
-      } else if devices[base].network == nil, networks.byID[attachment.networkID] != nil {
-        devices[base].network = shown
+      } else if shown[base] == nil, networks.byID[networkID] != nil {
+        shown[base] = network
+        carried[base] = here
         places.append((here, base, base, nil))
       } else {
-        contradictions.append("\(name) is attached to \(devices[base].name), which doesn't show it")
+        contradictions.append("\(name) is attached to \(baseName), which doesn't show it")
       }
     }
-    for (attachment, _, place, _) in places {
-      if let place { devices[place].attachmentPlace = attachment }
+    devices.reserveCapacity(visible.count)
+    for (index, listed) in visible.enumerated() {
+      devices.append(
+        Device(
+          id: ids[index], name: state.nics[listed].name, kind: state.nics[listed].kind, network: shown[index],
+          ipv4: state.nics[listed].ipv4, attachmentPlace: carried[index], listedPlace: ListPlace(state.nics, listed)))
     }
+    attached.reserveCapacity(places.count)
     for (attachment, base, place, device) in places {
       guard let onHost = place.map({ devices[$0] }) ?? device else { continue }
       attached[attachment.item.networkID] = AttachedNetwork(
         attachmentPlace: attachment, base: devices[base], place: onHost)
-      if let device { hidden[base, default: []].append(device) }
+      if let device { hidden.append((base, device)) }
     }
     for device in devices where device.attachmentPlace == nil {
       if case .managed(let id) = device.network {
@@ -103,11 +111,16 @@ struct PlacedAttachments {
       }
     }
     guard !hidden.isEmpty else { return }
+    hidden.sort { ($0.base, $0.device.tag, $0.device.id) < ($1.base, $1.device.tag, $1.device.id) }
+    var rest = hidden[...]
     var all: [Device] = []
     all.reserveCapacity(devices.count + state.attachments.count)
     for (index, device) in devices.enumerated() {
       all.append(device)
-      if let own = hidden[index] { all += own.sorted { ($0.tag, $0.id) < ($1.tag, $1.id) } }
+      while let next = rest.first, next.base == index {
+        all.append(next.device)
+        rest.removeFirst()
+      }
     }
     devices = all
   }
@@ -118,13 +131,10 @@ struct PlacedAttachments {
     return true
   }
 
-  /// A listed device. One that the engine gives no id, a hidden vlan device with an unmanaged network, gets a
+  /// The id of a listed device. One that the engine gives no id, a hidden vlan device with an unmanaged network, gets a
   /// name-based one.
-  private static func device(_ place: ListPlace<HostNic>, hostID: String) -> Device {
-    let nic = place.item
-    return Device(
-      id: nic.id.isEmpty ? NameBasedUUID.ofDevice(nic.name, hostID: hostID) : nic.id, name: nic.name, kind: nic.kind,
-      network: nic.network, ipv4: nic.ipv4, attachmentPlace: nil, listedPlace: place)
+  private static func id(of nic: HostNic, hostID: String) -> String {
+    nic.id.isEmpty ? NameBasedUUID.ofDevice(nic.name, hostID: hostID) : nic.id
   }
 
   private static func tagOnHost(_ attachment: NetworkAttachment, _ network: Network?) -> Int? {
@@ -134,14 +144,22 @@ struct PlacedAttachments {
 
   /// The vlan device of an attachment that the engine hides. Its address is the configured one, or what the host
   /// reports where the network is out of sync.
-  private static func hiddenDevice(_ place: ListPlace<NetworkAttachment>, base: Device, tag: Int) -> Device {
+  private static func hiddenDevice(_ place: ListPlace<NetworkAttachment>, baseName: String, tag: Int) -> Device {
     let attachment = place.item
     let configured: IPv4Configuration = attachment.ipv4.first ?? .none
     return Device(
-      id: attachment.id, name: "\(base.name).\(tag)", kind: .vlan(base: base.name, tag: tag),
+      id: attachment.id, name: "\(baseName).\(tag)", kind: .vlan(base: baseName, tag: tag),
       network: .managed(id: attachment.networkID),
       ipv4: attachment.isInSync ? configured : attachment.reported?.ipv4 ?? configured,
       attachmentPlace: place, listedPlace: nil)
+  }
+}
+
+extension HostNic {
+  /// The name of the base; nil for all but vlan devices.
+  fileprivate var baseName: String? {
+    if case .vlan(let base, _) = kind { return base }
+    return nil
   }
 }
 

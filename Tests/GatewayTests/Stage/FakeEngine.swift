@@ -26,17 +26,37 @@ final class FakeEngine: EngineTransport {
     state.withLock { $0.special.insert(special, at: 0) }
   }
 
-  func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
+  private struct Pending: PendingAnswer {
+    let task: Task<Answer, Never>
+    let isMutating: Bool
+
+    func answer() async -> Answer {
+      await withTaskCancellationHandler {
+        await task.value
+      } onCancel: {
+        cancel()
+      }
+    }
+
+    func cancel() {
+      if !isMutating { task.cancel() }
+    }
+  }
+
+  func begin(_ request: EngineRequest) -> any PendingAnswer {
     let (count, special) = state.withLock { state in
       state.requests.append(request)
       return (
         state.requests.count { $0.method == request.method && $0.target == request.target }, state.special
       )
     }
-    for special in special {
-      if let answer = await special(request, count) { return try answer.get() }
+    let task = Task {
+      for special in special {
+        if let answer = await special(request, count) { return answer }
+      }
+      return Self.usual(request)
     }
-    return try Self.usual(request).get()
+    return Pending(task: task, isMutating: request.isMutating)
   }
 
   /// An answer with a document.

@@ -45,7 +45,7 @@ import XMLTree
       let call = EngineAPI.EngineCall(method: "GET", path: "x")
       return await session.read(call, wire: wire, rememberedAs: AnswerMemo.ReadKey(call, wire: wire)) {
         document throws(GatewayError) in
-        parsed.withLock { $0 += 1 }
+        self.parsed.withLock { $0 += 1 }
         guard document.name != "unreadable" else {
           throw GatewayError(.engineAnswerUnreadable, stage: .snapshot, detail: "")
         }

@@ -21,7 +21,7 @@ import Testing
       trace.add("first out")
     }
     while trace.all.isEmpty { await Task.yield() }
-    async let second = locks.withLock(on: "h") { trace.add("second") }
+    async let second = locks.withLock(on: "H") { trace.add("second") }
     // Another host isn't held up.
     try await locks.withLock(on: "other") { trace.add("other") }
     opener.yield()
@@ -46,6 +46,23 @@ import Testing
     // The lock is free again.
     try await locks.withLock(on: "h") { trace.add("again") }
     #expect(trace.all == ["in", "again"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func oneHostHasOneLockUnderEveryIDThatTheEngineTakesForIt() async throws {
+    let locks = HostLocks()
+    let trace = Trace()
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    async let first = locks.withLock(on: "6f1d2c0e-5b8a-4c39-9e41-0a7d35b1c201") {
+      trace.add("first in")
+      for await _ in gate { break }
+      trace.add("first out")
+    }
+    while trace.all.isEmpty { await Task.yield() }
+    async let second = locks.withLock(on: "6F1D2C0E-5b8a-4c39-9e41-a7d35b1c201") { trace.add("second") }
+    for _ in 0..<100 { await Task.yield() }
+    opener.yield()
+    _ = try await (first, second)
+    #expect(trace.all == ["first in", "first out", "second"])
   }
 
   @Test(arguments: [
