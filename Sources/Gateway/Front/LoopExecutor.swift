@@ -8,7 +8,9 @@ import Synchronization
 /// Changes may outlive the loop of their clients. Once it is closed, jobs run on threads of the system instead: none is lost.
 final class LoopExecutor: TaskExecutor {
   private let eventLoop: any EventLoop
-  private let isClosed = Mutex(false)
+  private let isClosed = Atomic(false)
+  /// How many jobs are just being queued, on the loop or past it.
+  private let queuing = Atomic(0)
 
   /// An executor on a loop.
   init(_ eventLoop: any EventLoop) {
@@ -18,20 +20,21 @@ final class LoopExecutor: TaskExecutor {
   /// Queues a job behind what the loop has to do.
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    // Under the lock, so that nothing is queued on the loop any more when close() goes on.
-    let isQueued = isClosed.withLock { isClosed in
-      guard !isClosed else { return false }
-      eventLoop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-      return true
-    }
-    if !isQueued {
+    // Counted before it looks, so that close() is either seen or waits. A lock would be held while the loop is woken,
+    // which wants it at once.
+    queuing.add(1, ordering: .sequentiallyConsistent)
+    defer { queuing.subtract(1, ordering: .sequentiallyConsistent) }
+    if isClosed.load(ordering: .sequentiallyConsistent) {
       DispatchQueue.global().async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    } else {
+      eventLoop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
   }
 
   /// Leaves the loop, which may be shut down when this returns: what was queued on it has run.
   func close() async {
-    isClosed.withLock { $0 = true }
+    isClosed.store(true, ordering: .sequentiallyConsistent)
+    while queuing.load(ordering: .sequentiallyConsistent) > 0 { await Task.yield() }
     try? await eventLoop.submit {}.get()
   }
 }
