@@ -2,13 +2,7 @@
 enum EnginePath {
   /// Joins segments; each is encoded as one, so that an id can't leave its place.
   static func join(_ segments: String...) -> String {
-    var path = ""
-    path.reserveCapacity(112)
-    for (index, segment) in segments.enumerated() {
-      if index > 0 { path += "/" }
-      path += encode(segment)
-    }
-    return path
+    segments.map(encode).joined(separator: "/")
   }
 
   /// Percent-encodes one path segment: all but the unreserved characters of RFC 3986 section 2.3.

@@ -32,20 +32,12 @@ struct AnswerHeadLines: Sendable {
           // A folded line goes on with the value before it (RFC 9112, 5.2).
           if isWanted { fields[fields.count - 1].value += " " + Self.text(line) }
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-          isWanted = name.map { Self.isNamed(line[..<colon], $0) } ?? true
+          isWanted = name.map { HeaderField.isName(Self.trimmed(line[..<colon]), $0) } ?? true
           if isWanted { fields.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...]))) }
         }
       }
     }
     return fields
-  }
-
-  private static func isNamed(_ field: Slice<UnsafeBufferPointer<UInt8>>, _ name: String) -> Bool {
-    let field = trimmed(field)
-    return field.count == name.utf8.count
-      && zip(field, name.utf8).allSatisfy { byte, letter in
-        byte == letter || ((0x41...0x5A).contains(byte) && byte | 0x20 == letter)
-      }
   }
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 13 || byte == 10 }

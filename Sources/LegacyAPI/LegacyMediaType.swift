@@ -37,7 +37,6 @@ public enum LegacyMediaType: String, Sendable, CaseIterable {
   public static func preferred(
     _ accept: String?, offered: [LegacyMediaType] = LegacyMediaType.allCases
   ) -> LegacyMediaType? {
-    if let type = accept.flatMap(LegacyMediaType.init(rawValue:)), offered.contains(type) { return type }
     let ranges = (accept ?? "").split(separator: ",").enumerated().compactMap { AcceptRange($0.element, $0.offset) }
     guard !ranges.isEmpty else { return offered.first }
     let wanted = offered.compactMap { type in

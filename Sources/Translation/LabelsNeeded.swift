@@ -12,15 +12,14 @@ public struct LabelsNeeded: Sendable, Equatable {
   /// A new label: all nics and bonds, since one may have it already, and the networks that other nics carry, since the label
   /// would move them. A removal: the nic, and the networks on it that must stay.
   public init?(for mutation: LegacyMutation, on state: HostState) {
-    func nics() -> [HostNic] { state.nics.filter { if case .vlan = $0.kind { false } else { !$0.id.isEmpty } } }
+    let nics = state.nics.filter { if case .vlan = $0.kind { false } else { !$0.id.isEmpty } }
     switch mutation {
     case .addLabel(let nicID, let label):
-      let nics = nics()
       guard label != nil, nics.contains(where: { $0.id == nicID }) else { return nil }
       nicIDs = nics.map(\.id)
       networkIDs = state.attachments.filter { $0.nicID != nicID }.map(\.networkID)
     case .removeLabel(let nicID, _):
-      guard nics().contains(where: { $0.id == nicID }) else { return nil }
+      guard nics.contains(where: { $0.id == nicID }) else { return nil }
       let picture = HostPicture(of: state)
       nicIDs = [nicID]
       networkIDs = state.attachments.filter { $0.nicID == nicID }.map(\.networkID).filter { id in

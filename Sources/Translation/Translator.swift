@@ -57,8 +57,7 @@ public enum Translator {
       case .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
     if references.isEmpty { return false }
-    let inCluster = state.networks.lazy.filter(\.isInCluster)
-    if references.count == 1, let id = references[0].id { return !inCluster.contains { $0.id == id } }
+    let inCluster = state.networks.filter(\.isInCluster)
     let ids = Set(inCluster.map(\.id))
     var names = Set(inCluster.map(\.name))
     for nic in state.nics {

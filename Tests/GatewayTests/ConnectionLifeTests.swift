@@ -53,21 +53,3 @@ import Testing
     #expect(remains.connection == nil)
   }
 }
-
-@Suite struct CoarseClockTests {
-  @Test func keepsUpWithTheExactClock() {
-    let before = NIODeadline.now()
-    #expect(before - NIODeadline.coarseNow() < .milliseconds(100))
-    #expect(NIODeadline.coarseNow() - .now() <= .nanoseconds(0))
-  }
-}
-
-@Suite struct HeaderNameTests {
-  @Test(arguments: [
-    ("Content-Length", true), ("content-length", true), ("CONTENT-LENGTH", true), ("Content-Lengt", false),
-    ("Content_Length", false), ("content\rlength", false), ("Content-Lengthy", false),
-  ])
-  func letterCaseMeansNothing(name: String, isEqual: Bool) {
-    #expect(HeaderName.equals(name, "content-length") == isEqual)
-  }
-}

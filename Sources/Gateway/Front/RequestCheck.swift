@@ -60,25 +60,26 @@ struct CheckedRequest {
     var length: Int?
     for (name, value) in head.headers {
       try Self.checkText(value, in: name)
-      fields.append(HeaderField(name, value))
+      let field = HeaderField(name, value)
+      fields.append(field)
       switch name.utf8.count {
-      case 4 where HeaderName.equals(name, "host"): hosts += 1
-      case 6 where HeaderName.equals(name, "expect"): expectations.append(value)
-      case 7 where HeaderName.equals(name, "upgrade"):
+      case 4 where field.isNamed("host"): hosts += 1
+      case 6 where field.isNamed("expect"): expectations.append(value)
+      case 7 where field.isNamed("upgrade"):
         // The decoder reads nothing after a request that offers another protocol.
         keepsAlive = false
-      case 10 where HeaderName.equals(name, "connection"):
+      case 10 where field.isNamed("connection"):
         // What nearly every client says names nothing.
         if value == "keep-alive" || value == "Keep-Alive" || value == "close" { break }
         for word in value.lowercased().split(separator: ",") {
           connectionNames.append(String(word.filter { $0 != " " && $0 != "\t" }))
         }
-      case 14 where HeaderName.equals(name, "content-length"):
+      case 14 where field.isNamed("content-length"):
         guard length == nil, let count = Self.length(value) else {
           throw Refusal(status: 400, detail: "The Content-Length is no single number.")
         }
         length = count
-      case 17 where HeaderName.equals(name, "transfer-encoding"):
+      case 17 where field.isNamed("transfer-encoding"):
         guard !isHTTP10 else { throw Refusal(status: 400, detail: "HTTP/1.0 has no Transfer-Encoding.") }
         guard !isChunked, value.lowercased() == "chunked" else {
           throw Refusal(status: 501, detail: "The only Transfer-Encoding taken is a single chunked.")

@@ -15,9 +15,9 @@ enum RelayRequest {
       if HopByHop.mayContain(first: name.first ?? 0, count: count), HopByHop.contains(field.name.lowercased()) {
         continue
       }
-      if count == 7, HeaderName.equals(field.name, "version") { continue }
+      if field.isNamed("version") { continue }
       if !request.connectionNames.isEmpty, request.connectionNames.contains(field.name.lowercased()) { continue }
-      if count == 14, HeaderName.equals(field.name, "x-ovirt-expect") { hasOvirtExpect = true }
+      if field.isNamed("x-ovirt-expect") { hasOvirtExpect = true }
       lines.append(field.name, field.value)
     }
     if let version = instructions.version { lines.append("Version", version) }

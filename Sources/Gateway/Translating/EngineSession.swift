@@ -103,13 +103,10 @@ final class EngineSession: Sendable {
   /// Waits for a read that was begun.
   func reading<Value: Sendable>(_ read: BegunRead<Value>) async -> Result<Reading<Value>, LaneFailure> {
     let response: EngineResponse
-    switch await read.pending.answer() {
+    switch await heard(read.pending, keepsCookies: read.opensSession) {
     case .success(let answer): response = answer
-    case .failure(let error):
-      heard(error)
-      return .failure(ReadFailures.failure(of: error, request: read.request))
+    case .failure(let error): return .failure(ReadFailures.failure(of: error, request: read.request))
     }
-    keepCookies(of: response, keepsCookies: read.opensSession)
     if let known = read.known, (200..<300).contains(response.status), response.body == known.bytes {
       return .success(Reading(value: known.value, number: known.number))
     }
@@ -120,11 +117,8 @@ final class EngineSession: Sendable {
   }
 
   private func answer(to request: EngineRequest, opensSession: Bool) async -> Result<EngineResponse, LaneFailure> {
-    do {
-      return .success(try await send(request, keepsCookies: opensSession))
-    } catch {
-      return .failure(ReadFailures.failure(of: error, request: request))
-    }
+    await heard(begin(request), keepsCookies: opensSession)
+      .mapError { ReadFailures.failure(of: $0, request: request) }
   }
 
   private static func read<Value>(
@@ -181,23 +175,24 @@ final class EngineSession: Sendable {
   }
 
   /// Sends a request once and counts it.
-  ///
-  /// - Parameter keepsCookies: see ``keepCookies(of:keepsCookies:)``.
-  func send(
-    _ request: EngineRequest, keepsCookies: Bool = true
-  ) async throws(EngineTransportError) -> EngineResponse {
-    switch await begin(request).answer() {
-    case .success(let response):
-      keepCookies(of: response, keepsCookies: keepsCookies)
-      return response
-    case .failure(let error):
-      heard(error)
-      throw error
-    }
+  func send(_ request: EngineRequest) async throws(EngineTransportError) -> EngineResponse {
+    try await heard(begin(request), keepsCookies: true).get()
   }
 
-  private func heard(_ error: EngineTransportError) {
-    if case .notSent = error { knowledge?.forget() }
+  /// Waits for an answer, and keeps what it says beside the answer itself.
+  ///
+  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
+  ///   without the client's wish for a session belong to a session that has ended already.
+  private func heard(
+    _ pending: any PendingAnswer, keepsCookies: Bool
+  ) async -> Result<EngineResponse, EngineTransportError> {
+    let answer = await pending.answer()
+    switch answer {
+    case .success(let response) where keepsCookies || !credentials.wantSession: keepCookies(of: response)
+    case .failure(.notSent): knowledge?.forget()
+    default: break
+    }
+    return answer
   }
 
   private func begin(_ request: EngineRequest) -> any PendingAnswer {
@@ -210,12 +205,7 @@ final class EngineSession: Sendable {
     return transport.begin(request)
   }
 
-  /// Keeps the cookies of an answer.
-  ///
-  /// - Parameter keepsCookies: whether cookies of the answer are meant for the client. Those of a call that was sent
-  ///   without the client's wish for a session belong to a session that has ended already.
-  private func keepCookies(of response: EngineResponse, keepsCookies: Bool) {
-    guard keepsCookies || !credentials.wantSession else { return }
+  private func keepCookies(of response: EngineResponse) {
     let set = response.headers(named: "set-cookie").compactMap { EngineCookie($0.value) }
     guard !set.isEmpty else { return }
     state.withLock { state in
@@ -229,11 +219,7 @@ final class EngineSession: Sendable {
 
   /// Sends a mutating request. This is the only place that does, and it does it once.
   func sendOnce(_ request: EngineRequest) async -> Result<EngineResponse, EngineTransportError> {
-    do {
-      return .success(try await send(request))
-    } catch {
-      return .failure(error)
-    }
+    await heard(begin(request), keepsCookies: true)
   }
 }
 

@@ -22,8 +22,8 @@ final class HostLocks: Sendable {
   func withLock<Value: Sendable>(
     on hostID: String, _ body: @Sendable () async -> Value
   ) async throws(GatewayError) -> Value {
-    let host = Self.key(of: hostID)
-    if !takeIfFree(host), let waiting = await waitInQueue(host) {
+    let host = HostIDSpelling.theEngines(hostID)
+    if let waiting = await acquire(host) {
       throw GatewayError(
         .overloaded, stage: .snapshot, detail: "\(waiting) changes wait for host \(host).",
         nextStep: "Nothing was sent. Try again when the changes under way have ended.")
@@ -32,30 +32,8 @@ final class HostLocks: Sendable {
     return await body()
   }
 
-  /// A host's id in the one form that locks go by: engines take ids in any letter case and without leading zeros in their
-  /// groups (engine 3.5, `GuidUtils`, `java.util.UUID.fromString`).
-  static func key(of host: String) -> String {
-    if SnapshotReader.isWrittenAsByTheEngine(host) { return host }
-    let groups = host.lowercased().split(separator: "-", omittingEmptySubsequences: false)
-    let lengths = [8, 4, 4, 4, 12]
-    guard groups.count == lengths.count, groups.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
-      return host.lowercased()
-    }
-    return zip(groups, lengths).map { group, length in
-      String(repeating: "0", count: max(0, length - group.count)) + group
-    }.joined(separator: "-")
-  }
-
-  private func takeIfFree(_ host: String) -> Bool {
-    waiters.withLock { waiters in
-      guard waiters[host] == nil else { return false }
-      waiters[host] = []
-      return true
-    }
-  }
-
   /// Returns when the lock is held; the length of the queue if it is full.
-  private func waitInQueue(_ host: String) async -> Int? {
+  private func acquire(_ host: String) async -> Int? {
     await withCheckedContinuation { continuation in
       let (isQueued, fullQueue) = waiters.withLock { waiters -> (Bool, Int?) in
         guard let count = waiters[host]?.count else {

@@ -77,7 +77,7 @@ struct SnapshotReader: Sendable {
   func view(hostID: String) async throws(LaneFailure) -> HostView {
     let engine = try await knowledge.engine(asking: session)
     // Hrefs have the id as the engine writes it; of one that is written otherwise only the host tells.
-    guard let dialect = engine.dialect, Self.isWrittenAsByTheEngine(hostID), session.mayReadInParallel else {
+    guard let dialect = engine.dialect, HostIDSpelling.isTheEngines(hostID), session.mayReadInParallel else {
       return HostView(try await snapshot(hostID: hostID))
     }
     let hidesVlans = dialect == .design
@@ -128,19 +128,6 @@ struct SnapshotReader: Sendable {
     _ call: EngineAPI.EngineCall, wire: any EngineWire, isChecked: Bool = false
   ) -> AnswerMemo.ReadKey? {
     withStatistics ? nil : AnswerMemo.ReadKey(call, wire: wire, isChecked: isChecked)
-  }
-
-  /// Whether an id is a UUID in lower case with all its zeros, as engines write them (`java.util.UUID.toString`).
-  static func isWrittenAsByTheEngine(_ hostID: String) -> Bool {
-    hostID.utf8.count == 36
-      && hostID.utf8.enumerated().allSatisfy { index, byte in
-        switch byte {
-        case UInt8(ascii: "-"): [8, 13, 18, 23].contains(index)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
-          ![8, 13, 18, 23].contains(index)
-        default: false
-        }
-      }
   }
 
   /// A snapshot in which nothing but the id of the host is known: for commitnetconfig, which looks at nothing, as in 3.5

@@ -65,12 +65,6 @@ struct LineBuilder {
     needsComma = false
   }
 
-  /// Ends the line and gives it away.
-  consuming func line() -> [UInt8] {
-    bytes.append(0x0A)
-    return bytes
-  }
-
   private mutating func separate(_ key: StaticString?) {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     guard let key else { return }

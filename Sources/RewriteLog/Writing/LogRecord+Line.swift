@@ -6,21 +6,30 @@ extension LogRecord {
 
   /// The record as a line of the file, with the newline.
   func line() -> [UInt8] {
+    var lines = LineBuilder(capacity: 1024 + bodyBytes)
     switch self {
-    case .intent(let record): return record.line()
-    case .end(let record): return record.line()
-    case .note(let record):
-      var lines = LineBuilder()
-      record.write(to: &lines)
-      return lines.bytes
+    case .intent(let record): record.write(to: &lines)
+    case .end(let record): record.write(to: &lines)
+    case .note(let record): record.write(to: &lines)
     }
+    return lines.bytes
+  }
+
+  /// How many bytes the bodies in it have.
+  private var bodyBytes: Int {
+    let bodies: [String?] =
+      switch self {
+      case .intent(let record): [record.asked.body, record.willSend?.body]
+      case .end(let record): [record.answered.body, record.cameBack?.body]
+      case .note: []
+      }
+    return bodies.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
   }
 }
 
 extension IntentRecord {
-  /// The record as a line of the file.
-  fileprivate func line() -> [UInt8] {
-    var line = LineBuilder(capacity: 1024 + (asked.body?.utf8.count ?? 0) + (willSend?.body?.utf8.count ?? 0))
+  /// Adds the record as a line of the file.
+  fileprivate func write(to line: inout LineBuilder) {
     line.begin("intent", time: time, id: id)
     line.string(client, key: "client")
     line.string(call, key: "call")
@@ -31,14 +40,13 @@ extension IntentRecord {
     if let willSend { line.request(willSend, key: "will_send") }
     if let thenSend { line.request(thenSend, key: "then_send") }
     line.close("}")
-    return line.line()
+    line.endLine()
   }
 }
 
 extension EndRecord {
-  /// The record as a line of the file.
-  fileprivate func line() -> [UInt8] {
-    var line = LineBuilder(capacity: 1024 + (answered.body?.utf8.count ?? 0) + (cameBack?.body?.utf8.count ?? 0))
+  /// Adds the record as a line of the file.
+  fileprivate func write(to line: inout LineBuilder) {
     line.begin("end", time: time, id: id)
     line.string(outcome.rawValue, key: "outcome")
     line.number(engineCalls, key: "engine_calls")
@@ -48,7 +56,7 @@ extension EndRecord {
     line.answer(answered, key: "answered")
     if let error { line.error(error, key: "error") }
     line.close("}")
-    return line.line()
+    line.endLine()
   }
 }
 
