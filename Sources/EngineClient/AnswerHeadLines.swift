@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The head of an answer as it came: a status line and header lines, each with its line end.
 struct AnswerHeadLines: Sendable {
   /// The lines.
@@ -15,29 +19,38 @@ struct AnswerHeadLines: Sendable {
   /// The header fields.
   ///
   /// - Parameter name: in lower case; nil gives the fields of all names.
-  func fields(named name: String? = nil) -> [HeaderField] {
+  func fields(named name: StaticString? = nil) -> [HeaderField] {
     var fields: [HeaderField] = []
     if name == nil { fields.reserveCapacity(12) }
     bytes.withUnsafeBufferPointer { bytes in
-      var start = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex - 1) + 1
+      var start = Self.place(of: "\n", in: bytes, from: 0) + 1
       /// Whether the field that a folded line goes on with is wanted.
       var isWanted = false
-      while start < bytes.endIndex {
-        let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+      while start < bytes.count {
+        let newline = Self.place(of: "\n", in: bytes, from: start)
         let end = newline > start && bytes[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
-        let line = bytes[start..<end]
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
         start = newline + 1
         guard let first = line.first else { continue }
+        let colon = Self.place(of: ":", in: line, from: 0)
         if Self.isBlank(first) {
           // A folded line goes on with the value before it (RFC 9112, 5.2).
-          if isWanted { fields[fields.count - 1].value += " " + Self.text(line) }
-        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+          if isWanted { fields[fields.count - 1].value += " " + Self.text(line[...]) }
+        } else if colon < line.count {
           isWanted = name.map { HeaderField.isName(Self.trimmed(line[..<colon]), $0) } ?? true
           if isWanted { fields.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...]))) }
         }
       }
     }
     return fields
+  }
+
+  /// Where a letter comes next; the count of the bytes if it doesn't.
+  private static func place(of letter: Unicode.Scalar, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(letter.value), bytes.count - start)
+    else { return bytes.count }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 13 || byte == 10 }

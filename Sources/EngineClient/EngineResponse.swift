@@ -43,7 +43,7 @@ public struct EngineResponse: Sendable {
   }
 
   /// The fields of that name (in lower case), in any letter case.
-  public func headers(named name: String) -> [HeaderField] {
+  public func headers(named name: StaticString) -> [HeaderField] {
     switch head {
     case .fields(_, let fields): fields.filter { $0.isNamed(name) }
     case .bytes(let lines): lines.fields(named: name)
@@ -51,7 +51,7 @@ public struct EngineResponse: Sendable {
   }
 
   /// The value of the first field of that name (in lower case), in any letter case.
-  public func header(_ name: String) -> String? {
+  public func header(_ name: StaticString) -> String? {
     headers(named: name).first?.value
   }
 }

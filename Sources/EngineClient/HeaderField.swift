@@ -12,17 +12,23 @@ public struct HeaderField: Sendable, Equatable {
   }
 
   /// Whether it has this name, given in lower case, in any letter case.
-  public func isNamed(_ lowerCaseName: String) -> Bool {
-    Self.isName(name.utf8, lowerCaseName)
+  public func isNamed(_ lowerCaseName: StaticString) -> Bool {
+    var name = name
+    return name.utf8.count == lowerCaseName.utf8CodeUnitCount
+      && name.withUTF8 { Self.isName($0, lowerCaseName) }
   }
 
-  /// Whether bytes are this name, given in lower case, in any letter case (RFC 9110, 5.1). No text is made for it: it is asked
+  /// Whether bytes are this name, given in lower case, in any letter case (RFC 9110, 5.1). On the memory itself: it is asked
   /// of every field.
-  static func isName(_ bytes: some Collection<UInt8>, _ lowerCaseName: String) -> Bool {
-    let wanted = lowerCaseName.utf8
-    return bytes.count == wanted.count
-      && zip(bytes, wanted).allSatisfy { byte, letter in
-        byte == letter || ((0x41...0x5A).contains(byte) && byte | 0x20 == letter)
+  public static func isName(_ bytes: UnsafeBufferPointer<UInt8>, _ lowerCaseName: StaticString) -> Bool {
+    guard bytes.count == lowerCaseName.utf8CodeUnitCount else { return false }
+    let wanted = UnsafeBufferPointer(start: lowerCaseName.utf8Start, count: bytes.count)
+    for place in bytes.indices {
+      let byte = bytes[place]
+      guard byte == wanted[place] || ((0x41...0x5A).contains(byte) && byte | 0x20 == wanted[place]) else {
+        return false
       }
+    }
+    return true
   }
 }

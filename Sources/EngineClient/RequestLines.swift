@@ -78,13 +78,9 @@ public struct RequestLines: Sendable {
     brokenField = brokenField ?? name
   }
 
+  /// Whether what was added last, from `start` on, is this name.
   private func matches(_ start: Int, _ name: StaticString) -> Bool {
-    name.withUTF8Buffer { expected in
-      for offset in 0..<expected.count where bytes[start + offset] | 0x20 != expected[offset] {
-        return false
-      }
-      return true
-    }
+    bytes.withUnsafeBufferPointer { HeaderField.isName(UnsafeBufferPointer(rebasing: $0[start...]), name) }
   }
 
   /// Whether these credentials belong to the request alone, as Basic (RFC 7617) and Bearer (RFC 6750) do.

@@ -58,8 +58,8 @@ public final class RequestHead: Sendable {
     self.clientAddress = clientAddress
   }
 
-  /// The value of the first field of that name, in any letter case.
-  public func header(_ name: String) -> String? {
+  /// The value of the first field of that name (in lower case), in any letter case.
+  public func header(_ name: StaticString) -> String? {
     headers.first { $0.isNamed(name) }?.value
   }
 }

@@ -104,6 +104,16 @@ import Testing
       "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "GET",
       "HTTP/1.1 200 OK|Content-Length: 3", "abc"
     ),
+    // A carriage return alone, which some would take for the end of a line, becomes a blank (RFC 9112, 2.2).
+    (
+      "HTTP/1.1 200 A\rOK\r\nX-A: b\rc\r\nSet-Cookie: JSESSIONID=a\rb; Path=/ovirt-engine/api\r\nContent-Length: 3\r\n\r\nabc",
+      "GET", "HTTP/1.1 200 A OK|X-A: b c|Set-Cookie: JSESSIONID=a b; Path=/api|Content-Length: 3", "abc"
+    ),
+    // What is no name stays behind: a length that libcurl didn't count by would be one for the client.
+    (
+      "HTTP/1.1 200 OK\r\nContent-Length : 9\r\nX Y: 1\r\n: 1\r\nX-A: b\r\n\r\nabc", "GET",
+      "HTTP/1.1 200 OK|X-A: b|Transfer-Encoding: chunked", "abc"
+    ),
   ])
   func answersReachTheClientAsTheyWere(_ sent: String, _ method: String, _ head: String, _ body: String) async throws {
     let server = try ScriptedServer { connection in

@@ -24,7 +24,7 @@ enum AnswerBytes {
     buffer.writeStaticString("\r\n")
     var hasID = false
     for field in answer.headers {
-      if HopByHop.contains(field.name.lowercased()) || field.name.lowercased() == "content-length" { continue }
+      if HopByHop.contains(field.name) || field.isNamed("content-length") { continue }
       if field.name == requestIDField { hasID = true }
       writeText(field.name, into: &buffer)
       buffer.writeStaticString(": ")

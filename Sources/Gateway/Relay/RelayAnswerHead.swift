@@ -36,7 +36,7 @@ struct RelayAnswerHead {
   ) {
     self.keepsAlive = keepsAlive
     bytes = allocator.buffer(capacity: head.bytes.count + 256 + room)
-    let length = head.bytes.withUnsafeBytes {
+    let length = Self.withoutBareReturns(head.bytes).withUnsafeBytes {
       copyLines($0, status: head.status, prefix: prefix, isTLS: request.head.isTLS)
     }
     if length == .contradictory { return nil }
@@ -91,7 +91,9 @@ struct RelayAnswerHead {
         continue
       }
       isDropped = false
-      guard let colon = Self.colon(head, start..<textEnd) else {
+      guard let colon = Self.colon(head, start..<textEnd), Self.isName(head[start..<colon]) else {
+        // No field. Its folded lines go with it.
+        isDropped = true
         copy(head, &keptFrom, upTo: start, resumingAt: at)
         continue
       }
@@ -103,11 +105,7 @@ struct RelayAnswerHead {
         // The length of a chunked answer means nothing, and a 204 has none (RFC 9112, 6.3; RFC 9110, 8.6).
         isDropped = length != nil || isChunked || status == 204
         length = trimmed
-      } else if Self.equals(head, name, "connection") {
-        isDropped = true
-      } else if let first = head[name].first, HopByHop.mayContain(first: first, count: name.count),
-        HopByHop.contains(Self.text(head, name).lowercased())
-      {
+      } else if HopByHop.contains(Self.letters(head, name)) {
         isDropped = true
       } else if !names.isEmpty, names.contains(Self.text(head, name).lowercased()) {
         isDropped = true
@@ -134,6 +132,23 @@ struct RelayAnswerHead {
     return length == nil || isChunked ? .none : .stated
   }
 
+  /// The head with a blank for each carriage return that ends no line: what reads it next might take one for a line end
+  /// (RFC 9112, 2.2).
+  private static func withoutBareReturns(_ head: [UInt8]) -> [UInt8] {
+    var clean = head
+    var at = 0
+    while let found = head.withUnsafeBytes({ place(of: 13, in: $0, at..<head.count) }) {
+      at = found + 1
+      if at == head.count || head[at] != 10 { clean[found] = 32 }
+    }
+    return clean
+  }
+
+  /// Whether bytes can be the name of a field: visible letters, without blanks (RFC 9110, 5.1).
+  private static func isName(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+  }
+
   private mutating func write(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) {
     bytes.writeBytes(UnsafeRawBufferPointer(rebasing: head[range]))
   }
@@ -148,15 +163,18 @@ struct RelayAnswerHead {
 
   /// Where the line that begins at `start` ends: at its line feed, or with the head.
   private static func lineEnd(_ head: UnsafeRawBufferPointer, from start: Int) -> Int {
-    guard let base = head.baseAddress, let found = memchr(base + start, 10, head.count - start) else {
-      return head.count
-    }
-    return base.distance(to: UnsafeRawPointer(found))
+    place(of: 10, in: head, start..<head.count) ?? head.count
   }
 
   /// Where the first colon of a line is.
   private static func colon(_ head: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int? {
-    guard let base = head.baseAddress, let found = memchr(base + line.lowerBound, 0x3A, line.count) else { return nil }
+    place(of: 0x3A, in: head, line)
+  }
+
+  private static func place(of byte: Int32, in head: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    guard let base = head.baseAddress, let found = memchr(base + range.lowerBound, byte, range.count) else {
+      return nil
+    }
     return base.distance(to: UnsafeRawPointer(found))
   }
 
@@ -201,13 +219,11 @@ struct RelayAnswerHead {
 
   /// Whether bytes are this lower-case name, in any letter case.
   private static func equals(_ head: UnsafeRawBufferPointer, _ range: Range<Int>, _ name: StaticString) -> Bool {
-    guard range.count == name.utf8CodeUnitCount else { return false }
-    let expected = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    for (offset, letter) in expected.enumerated() {
-      let byte = head[range.lowerBound + offset]
-      if byte != letter && byte | 0x20 != letter { return false }
-    }
-    return true
+    HeaderField.isName(letters(head, range), name)
+  }
+
+  private static func letters(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeRawBufferPointer(rebasing: head[range]).assumingMemoryBound(to: UInt8.self)
   }
 
   private static func text(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) -> String {

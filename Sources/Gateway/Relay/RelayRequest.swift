@@ -10,12 +10,7 @@ enum RelayRequest {
     var lines = RequestLines()
     var hasOvirtExpect = false
     for field in request.head.headers {
-      let name = field.name.utf8
-      let count = name.count
-      if HopByHop.mayContain(first: name.first ?? 0, count: count), HopByHop.contains(field.name.lowercased()) {
-        continue
-      }
-      if field.isNamed("version") { continue }
+      if HopByHop.contains(field.name) || field.isNamed("version") { continue }
       if !request.connectionNames.isEmpty, request.connectionNames.contains(field.name.lowercased()) { continue }
       if field.isNamed("x-ovirt-expect") { hasOvirtExpect = true }
       lines.append(field.name, field.value)

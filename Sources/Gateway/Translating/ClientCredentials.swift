@@ -40,7 +40,9 @@ struct ClientCredentials: Sendable {
   /// Whether the engine may open a session that the client doesn't have yet.
   var opensSession: Bool { wantSession && cookies.isEmpty }
 
-  private static let alwaysPassed = ["authorization", "jsessionid", "correlation-id", "filter", "accept-language"]
+  private static let alwaysPassed: [StaticString] = [
+    "authorization", "jsessionid", "correlation-id", "filter", "accept-language",
+  ]
 
   /// Takes the headers out of a request.
   init(_ head: RequestHead) {

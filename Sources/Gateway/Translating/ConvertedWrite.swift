@@ -101,7 +101,7 @@ struct ConvertedWrite: Sendable {
       EngineAPI.EngineCall(method: call.method, path: path, body: converted.document, version: "4"), isMutating: true,
       opensSession: true)
     // `Expect` itself would be read by what stands before the engine.
-    let expected = ["expect", "x-ovirt-expect"].compactMap { head.header($0) }
+    let expected = (["expect", "x-ovirt-expect"] as [StaticString]).compactMap { head.header($0) }
       .filter { !$0.lowercased().contains("100-continue") }
     if !expected.isEmpty { request.headers.append(HeaderField("X-Ovirt-Expect", expected.joined(separator: ", "))) }
     return request

@@ -27,7 +27,7 @@ struct LaneChooser: Sendable {
         RelayInstructions(
           target: EngineTarget.relayed(head.target, below: target), version: "4", prefix: target.hrefPrefix))
     }
-    if Self.call(head, target) != nil { return .answer(bodyLimit: bodyLimit) }
+    if LegacyCall(method: head.method, target: target) != nil { return .answer(bodyLimit: bodyLimit) }
     guard let engine else { return .prepare }
     if engine.lacksV3, Self.converts(head, target) || Self.hasDocument(head) { return .answer(bodyLimit: bodyLimit) }
     return .relay(Self.instructions(head, target, engine))
