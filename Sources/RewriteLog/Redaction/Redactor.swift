@@ -45,9 +45,9 @@ public enum Redactor {
   /// - Parameter length: the length of the whole body if `body` is a part of it already.
   /// - Returns: what is kept, and the length of the whole in bytes if that isn't everything.
   public static func body(_ body: String?, length: Int? = nil) -> (kept: String?, length: Int?) {
-    guard let body else { return (nil, length) }
+    guard var body else { return (nil, length) }
     let count = body.utf8.count
-    var bytes = Array(body.utf8.prefix(bodyLimit))
+    var bytes = body.withUTF8 { Array(UnsafeBufferPointer(rebasing: $0.prefix(bodyLimit))) }
     if body.utf8.dropFirst(bodyLimit).first.map({ $0 & 0xC0 == 0x80 }) == true {
       while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
     }
