@@ -20,8 +20,8 @@ final class LogWriter: @unchecked Sendable {
 
   /// How many notes may wait; more are dropped and counted.
   static let noteLimit = 8192
-  /// How many notes make the thread write at once.
-  static let noteBatch = 1024
+  /// How many notes make the thread write at once: about a millisecond of work, in which requests on the same core wait.
+  static let noteBatch = 256
   /// How long notes alone may wait for company.
   static let noteDelaySeconds = 0.1
   /// How many bytes of ends are kept for a disk that refuses them; 4 MiB.
