@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The head of an answer as it came: a status line and header lines, each with its line end.
 struct AnswerHeadLines: Sendable {
   /// The lines.
@@ -23,34 +19,25 @@ struct AnswerHeadLines: Sendable {
     var fields: [HeaderField] = []
     if name == nil { fields.reserveCapacity(12) }
     bytes.withUnsafeBufferPointer { bytes in
-      var start = Self.place(of: "\n", in: bytes, from: 0) + 1
+      var start = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex - 1) + 1
       /// Whether the field that a folded line goes on with is wanted.
       var isWanted = false
-      while start < bytes.count {
-        let newline = Self.place(of: "\n", in: bytes, from: start)
+      while start < bytes.endIndex {
+        let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
         let end = newline > start && bytes[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        let line = bytes[start..<end]
         start = newline + 1
         guard let first = line.first else { continue }
-        let colon = Self.place(of: ":", in: line, from: 0)
         if Self.isBlank(first) {
           // A folded line goes on with the value before it (RFC 9112, 5.2).
-          if isWanted { fields[fields.count - 1].value += " " + Self.text(line[...]) }
-        } else if colon < line.count {
+          if isWanted { fields[fields.count - 1].value += " " + Self.text(line) }
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
           isWanted = name.map { HeaderField.isName(Self.trimmed(line[..<colon]), $0) } ?? true
           if isWanted { fields.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...]))) }
         }
       }
     }
     return fields
-  }
-
-  /// Where a letter comes next; the count of the bytes if it doesn't.
-  private static func place(of letter: Unicode.Scalar, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, Int32(letter.value), bytes.count - start)
-    else { return bytes.count }
-    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 13 || byte == 10 }
