@@ -24,7 +24,7 @@ enum RelayBenchmark {
         rewriteLogPath: log))
     var verdicts: [Verdict] = []
     print("\nRelay, \(connections) connections, microseconds of processor time a request, load and server included:")
-    for (name, method, body, limit) in [("GET of 4 KiB", "GET", 0, 4.5), ("POST of 1 KiB", "POST", 1024, 4.5)] {
+    for (name, method, body, limit) in [("GET of 4 KiB", "GET", 0, 6.5), ("POST of 1 KiB", "POST", 1024, 6.5)] {
       let load = Load(method: method, bodyBytes: body, connections: connections, requests: requests)
       var straight = Double.infinity
       var through = Double.infinity
