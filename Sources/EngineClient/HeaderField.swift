@@ -14,8 +14,7 @@ public struct HeaderField: Sendable, Equatable {
   /// Whether it has this name, given in lower case, in any letter case.
   public func isNamed(_ lowerCaseName: StaticString) -> Bool {
     var name = name
-    return name.utf8.count == lowerCaseName.utf8CodeUnitCount
-      && name.withUTF8 { Self.isName($0, lowerCaseName) }
+    return name.withUTF8 { Self.isName($0, lowerCaseName) }
   }
 
   /// Whether bytes are this name, given in lower case, in any letter case (RFC 9110, 5.1). On the memory itself: it is asked

@@ -57,10 +57,12 @@ public enum Translator {
       case .updateNic, .removeNic, .addLabel, .removeLabel, .commitNetConfig: []
       }
     if references.isEmpty { return false }
-    let inCluster = state.networks.lazy.filter(\.isInCluster)
-    lazy var ids = Set(inCluster.map(\.id))
-    lazy var names = Set(inCluster.map(\.name)).union(
-      state.nics.lazy.compactMap { if case .unmanaged(let name) = $0.network { name } else { nil } })
+    let inCluster = state.networks.filter(\.isInCluster)
+    let ids = Set(inCluster.map(\.id))
+    var names = Set(inCluster.map(\.name))
+    for nic in state.nics {
+      if case .unmanaged(let name) = nic.network { names.insert(name) }
+    }
     return references.contains { reference in
       if let id = reference.id { return !ids.contains(id) }
       return reference.name.map { !names.contains($0) } ?? false
